@@ -1,0 +1,5 @@
+/** Reading configuration files. */
+@NullMarked
+package io.kraftlift.access.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.kraftlift.access.journal;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.migration.MigrationObjects;
+import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectStore;
+import io.kraftlift.core.stores.ObjectSummary;
+import io.kraftlift.core.stores.StoredObject;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to, and reads, a migration's journal. Entries are dense and written once: of two writers of one number the
+ * later takes the next number. Appending what the last entry already says (same phase and sentence) is how a repeated
+ * step looks, so such an entry is left out.
+ */
+public final class Journal {
+    private final ObjectStore store;
+    private final MigrationObjects objects;
+    private final Clock clock;
+
+    public Journal(ObjectStore store, MigrationObjects objects, Clock clock) {
+        this.store = store;
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    /** Appends an entry that moves the migration to {@code to}; returns it, or the equal one that is already last. */
+    public JournalEntry append(Phase to, String what, Map<String, String> facts) {
+        List<JournalEntry> entries = entries();
+        @Nullable JournalEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        if (last != null && last.to() == to && last.what().equals(what)) {
+            return last;
+        }
+        @Nullable Phase from = last == null ? null : last.to();
+        for (long number = entries.size(); ; number++) {
+            JournalEntry entry = new JournalEntry(number, clock.instant(), from, to, what, facts);
+            if (store.putIfAbsent(objects.journalEntry(number), ByteBuffer.wrap(Documents.write(entry)))) {
+                return entry;
+            }
+        }
+    }
+
+    /** Every entry, in order. */
+    public List<JournalEntry> entries() {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (ObjectSummary summary : store.list(objects.journal())) {
+            StoredObject object = store.get(summary.key()).orElseThrow();
+            entries.add(Documents.read(
+                    object.content(), JournalEntry.class, summary.key().value()));
+        }
+        return entries;
+    }
+}

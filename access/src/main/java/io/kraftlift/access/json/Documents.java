@@ -1,0 +1,94 @@
+package io.kraftlift.access.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.InvariantBroken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The one way in which documents are written and read: snake_case names, properties and map keys in alphabetical order,
+ * ISO instants, no null members; unknown and duplicate members are refused.
+ */
+public final class Documents {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private Documents() {}
+
+    /** The mapper itself, for callers that work on trees. It must not be reconfigured. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    public static byte[] write(Object document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new InvariantBroken(
+                    FailureName.DEFECT, "a " + document.getClass().getName() + " cannot be written as JSON", e);
+        }
+    }
+
+    public static String writeText(Object document) {
+        return new String(write(document), StandardCharsets.UTF_8);
+    }
+
+    public static JsonNode tree(Object document) {
+        return MAPPER.valueToTree(document);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param place what is being read, for the message
+     * @throws InvariantBroken OBJECT_DAMAGED when it is not such a document
+     */
+    public static <T> T read(byte[] json, Class<T> type, String place) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw damaged(place, type.getSimpleName(), e);
+        }
+    }
+
+    /** Like {@link #read(byte[], Class, String)}, for generic types. */
+    public static <T> T read(byte[] json, TypeReference<T> type, String place) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw damaged(place, type.getType().getTypeName(), e);
+        }
+    }
+
+    private static InvariantBroken damaged(String place, String type, IOException cause) {
+        return new InvariantBroken(
+                FailureName.OBJECT_DAMAGED,
+                place + ": must be a " + type + " as JSON, but: " + cause.getMessage() + "; nothing was changed",
+                cause);
+    }
+}

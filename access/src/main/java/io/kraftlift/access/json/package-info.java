@@ -1,0 +1,5 @@
+/** How records become JSON documents and back. */
+@NullMarked
+package io.kraftlift.access.json;
+
+import org.jspecify.annotations.NullMarked;

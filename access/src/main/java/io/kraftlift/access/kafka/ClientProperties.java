@@ -1,0 +1,97 @@
+package io.kraftlift.access.kafka;
+
+import io.kraftlift.core.config.AuthSettings;
+import io.kraftlift.core.config.ClusterLocation;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.config.TrustSettings;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+
+/** What every Kafka client needs to reach a cluster: bootstrap servers, protocol, credentials. */
+public final class ClientProperties {
+    private ClientProperties() {}
+
+    /**
+     * The properties for a cluster; a fresh, mutable map.
+     *
+     * @throws OperatorActionNeeded CONFIGURATION_WRONG when the cluster is given by ARN only
+     */
+    public static Map<String, Object> of(ClusterSettings cluster) {
+        Map<String, Object> properties = new TreeMap<>();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapOf(cluster.location()));
+        AuthSettings auth = cluster.auth();
+        if (auth instanceof AuthSettings.Plaintext) {
+            protocol(properties, "PLAINTEXT");
+        } else if (auth instanceof AuthSettings.Tls tls) {
+            protocol(properties, "SSL");
+            trust(properties, tls.trust());
+        } else if (auth instanceof AuthSettings.Mtls mtls) {
+            protocol(properties, "SSL");
+            trust(properties, mtls.trust());
+            properties.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, mtls.keystore());
+            properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, storeType(mtls.keystore()));
+            properties.put(
+                    SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
+                    mtls.keystorePassword().reveal());
+        } else if (auth instanceof AuthSettings.ScramSha512 scram) {
+            protocol(properties, "SASL_SSL");
+            trust(properties, scram.trust());
+            properties.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
+            properties.put(
+                    SaslConfigs.SASL_JAAS_CONFIG,
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username="
+                            + quoted(scram.username()) + " password="
+                            + quoted(scram.password().reveal()) + ";");
+        } else {
+            AuthSettings.Iam iam = (AuthSettings.Iam) auth;
+            protocol(properties, "SASL_SSL");
+            trust(properties, iam.trust());
+            properties.put(SaslConfigs.SASL_MECHANISM, "AWS_MSK_IAM");
+            properties.put(SaslConfigs.SASL_JAAS_CONFIG, "software.amazon.msk.auth.iam.IAMLoginModule required;");
+            properties.put(
+                    SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
+                    "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
+        }
+        return properties;
+    }
+
+    private static String bootstrapOf(ClusterLocation location) {
+        if (location instanceof ClusterLocation.Bootstrap bootstrap) {
+            return bootstrap.servers();
+        }
+        throw new OperatorActionNeeded(
+                FailureName.CONFIGURATION_WRONG,
+                "cluster_arn: this version does not ask the MSK API; give the cluster's bootstrap_servers instead");
+    }
+
+    private static void protocol(Map<String, Object> properties, String protocol) {
+        properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+    }
+
+    private static void trust(Map<String, Object> properties, @Nullable TrustSettings trust) {
+        if (trust != null) {
+            properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, trust.truststore());
+            properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, storeType(trust.truststore()));
+            properties.put(
+                    SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, trust.password().reveal());
+        }
+    }
+
+    /** By the file's name, as Java's keytool makes them. */
+    private static String storeType(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        return name.endsWith(".p12") || name.endsWith(".pfx") ? "PKCS12" : "JKS";
+    }
+
+    /** As a JAAS option value. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

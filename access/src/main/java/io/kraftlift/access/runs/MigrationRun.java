@@ -1,0 +1,132 @@
+package io.kraftlift.access.runs;
+
+import io.kraftlift.access.journal.Journal;
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.stores.ObjectStores;
+import io.kraftlift.core.config.MigrationConfig;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.migration.MigrationObjects;
+import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.core.stores.ObjectReference;
+import io.kraftlift.core.stores.ObjectStore;
+import io.kraftlift.core.stores.Sha256;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration's configuration, stores, journal and admin clients, opened together. The clients are made at first use
+ * and kept, so that a warm function does not connect again.
+ *
+ * <p>Mutable through the clients it caches; guarded by its own monitor.
+ */
+public final class MigrationRun implements AutoCloseable {
+    private final MigrationId migration;
+    private final MigrationConfig config;
+    private final Sha256 fingerprint;
+    private final Surroundings surroundings;
+    private final ObjectStore backup;
+    private final ObjectStore evidence;
+    private @Nullable Admin source;
+    private @Nullable Admin target;
+
+    /** Opens the stores that the configuration names. */
+    public MigrationRun(MigrationId migration, MigrationConfig config, Sha256 fingerprint, Surroundings surroundings) {
+        this.migration = migration;
+        this.config = config;
+        this.fingerprint = fingerprint;
+        this.surroundings = surroundings;
+        this.backup = ObjectStores.open(config.backup());
+        this.evidence = ObjectStores.open(config.evidence().store());
+    }
+
+    public MigrationId migration() {
+        return migration;
+    }
+
+    public MigrationConfig config() {
+        return config;
+    }
+
+    /** The digest of the configuration without its secrets. */
+    public Sha256 fingerprint() {
+        return fingerprint;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    public MigrationObjects objects() {
+        return new MigrationObjects(migration);
+    }
+
+    public ObjectStore backup() {
+        return backup;
+    }
+
+    public ObjectStore evidence() {
+        return evidence;
+    }
+
+    public Journal journal() {
+        return new Journal(backup, objects(), surroundings.clock());
+    }
+
+    /** The source's admin client; closed with the run. */
+    public synchronized Admin source() {
+        if (source == null) {
+            source = Admin.create(ClientProperties.of(config.source()));
+        }
+        return source;
+    }
+
+    /** The target's admin client; closed with the run. */
+    public synchronized Admin target() {
+        if (target == null) {
+            target = Admin.create(ClientProperties.of(config.target()));
+        }
+        return target;
+    }
+
+    /** Writes a document to the backup store, replacing what is there, and says how to refer to it. */
+    public ObjectReference write(ObjectKey key, Object document) {
+        byte[] json = Documents.write(document);
+        backup.put(key, ByteBuffer.wrap(json));
+        return new ObjectReference(backup.root().resolve(key.value()), Sha256.of(json));
+    }
+
+    /** Reads a document of the backup store, where it is there. */
+    public <T> Optional<T> find(ObjectKey key, Class<T> type) {
+        return backup.get(key).map(object -> Documents.read(object.content(), type, key.value()));
+    }
+
+    /**
+     * Reads a document that an earlier step wrote.
+     *
+     * @throws InvariantBroken OBJECT_DAMAGED when it is missing or is no such document
+     */
+    public <T> T read(ObjectKey key, Class<T> type) {
+        return find(key, type)
+                .orElseThrow(() -> new InvariantBroken(
+                        FailureName.OBJECT_DAMAGED,
+                        backup.root() + key.value() + " is missing; an earlier step wrote it"));
+    }
+
+    @Override
+    public synchronized void close() {
+        // A second is enough to say goodbye; nothing is in flight that matters.
+        Duration goodbye = Duration.ofSeconds(1);
+        if (source != null) {
+            source.close(goodbye);
+        }
+        if (target != null) {
+            target.close(goodbye);
+        }
+    }
+}

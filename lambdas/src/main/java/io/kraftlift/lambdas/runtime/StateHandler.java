@@ -1,0 +1,72 @@
+package io.kraftlift.lambdas.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.kraftlift.access.config.ReadConfig;
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.statemachine.payloads.RunReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lambda function of the state machine: reads the request, opens the run it names, calls {@link #handle}, writes the
+ * result. The last run stays open while the function is warm, with its connections.
+ *
+ * <p>Mutable through the run it keeps; a Lambda environment handles one request at a time, and {@link #handleRequest} is
+ * synchronized for callers that do not.
+ *
+ * @param <Q> the request's payload record
+ * @param <R> the result's payload record
+ */
+public abstract class StateHandler<Q, R> implements RequestStreamHandler {
+    private final Class<Q> requestType;
+    private final Surroundings surroundings;
+    private final ConfigurationSource configurations;
+    private @Nullable RunReference openedFor;
+    private @Nullable MigrationRun opened;
+
+    protected StateHandler(Class<Q> requestType, Surroundings surroundings, ConfigurationSource configurations) {
+        this.requestType = requestType;
+        this.surroundings = surroundings;
+        this.configurations = configurations;
+    }
+
+    /** The run that a request is about. */
+    protected abstract RunReference runOf(Q request);
+
+    /** The state's work. Running it twice does no harm. */
+    protected abstract R handle(MigrationRun run, Q request) throws InterruptedException;
+
+    @Override
+    public final synchronized void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
+            throws IOException {
+        Q request = Documents.read(
+                input.readAllBytes(),
+                requestType,
+                "the request of " + getClass().getName());
+        R result;
+        try {
+            result = handle(open(runOf(request)), request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        output.write(Documents.write(result));
+    }
+
+    private MigrationRun open(RunReference reference) {
+        if (opened == null || !reference.equals(openedFor)) {
+            if (opened != null) {
+                opened.close();
+            }
+            ReadConfig read = configurations.read(reference.config());
+            opened = new MigrationRun(reference.migration(), read.config(), read.fingerprint(), surroundings);
+            openedFor = reference;
+        }
+        return opened;
+    }
+}

@@ -42,6 +42,13 @@ public final class KraftCluster extends ForkedCluster {
                 Map.of(
                         "process.roles",
                         "broker,controller",
+                        // The controller waits for the end of the session of a broker that left without saying so.
+                        "controlled.shutdown.enable",
+                        "true",
+                        "broker.session.timeout.ms",
+                        "4000",
+                        "broker.heartbeat.interval.ms",
+                        "500",
                         "node.id",
                         Integer.toString(node.id()),
                         "controller.listener.names",

@@ -38,7 +38,7 @@ public final class ZooKeeperModeCluster extends ForkedCluster {
                         "60000",
                         // Long enough for a busy machine's pauses, short enough to wait for after a kill.
                         "zookeeper.session.timeout.ms",
-                        "8000")));
+                        "5000")));
         var cluster = new ZooKeeperModeCluster(settings, nodes, zooKeeper);
         try {
             cluster.startAll();

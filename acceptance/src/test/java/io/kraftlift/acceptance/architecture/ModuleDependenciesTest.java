@@ -19,7 +19,10 @@ class ModuleDependenciesTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.kraftlift.core..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson.annotation..");
+                    "io.kraftlift.core..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "com.fasterxml.jackson.annotation..");
 
     @ArchTest
     static final ArchRule STATE_MACHINE_KNOWS_ONLY_CORE = noClasses()

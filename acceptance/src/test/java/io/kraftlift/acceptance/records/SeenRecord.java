@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as a consumer saw it, with null told from empty. Bytes are kept as lists of digits, so that records compare. */
 public record SeenRecord(
-        long offset, long timestamp, @Nullable String key, @Nullable String value, List<String> headers) {
+        long offset,
+        long timestamp,
+        @Nullable String key,
+        @Nullable String value,
+        List<String> headers) {
     static SeenRecord of(ConsumerRecord<byte[], byte[]> record) {
         return new SeenRecord(
                 record.offset(),
@@ -36,7 +40,8 @@ public record SeenRecord(
     private static String sha256(byte[] bytes) {
         try {
             return java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,4 +1,4 @@
-/** Kafka brokers as processes of their own. */
+/** What runs first in every forked process, so that none outlives its parent. */
 @NullMarked
 package io.kraftlift.brokers.guest;
 

@@ -61,8 +61,7 @@ public final class LocalMachine implements AutoCloseable {
                 .start();
         StateMachineArn poller = server.create(DRAIN_POLLER, definition(DefinitionFile.DRAIN_POLLER, Map.of()));
         this.machine = server.create(
-                MIGRATION,
-                definition(DefinitionFile.MIGRATION, Map.of("DrainPollerStateMachine", poller.toString())));
+                MIGRATION, definition(DefinitionFile.MIGRATION, Map.of("DrainPollerStateMachine", poller.toString())));
     }
 
     /**
@@ -122,7 +121,8 @@ public final class LocalMachine implements AutoCloseable {
         try {
             Sha256 digest = Sha256.of(Files.readAllBytes(configuration));
             return new RunReference(
-                    migration, new ObjectReference(configuration.toAbsolutePath().toUri(), digest));
+                    migration,
+                    new ObjectReference(configuration.toAbsolutePath().toUri(), digest));
         } catch (IOException e) {
             throw new UncheckedIOException("the configuration " + configuration + " cannot be read", e);
         }

@@ -31,7 +31,8 @@ final class RunFolder {
             if (!Files.exists(directory.resolve(MARK)) && !isEmpty(directory)) {
                 throw new OperatorActionNeeded(
                         FailureName.CONFIGURATION_WRONG,
-                        "--dir: must be empty or an earlier demo's, " + directory + " holds something else; name another");
+                        "--dir: must be empty or an earlier demo's, " + directory
+                                + " holds something else; name another");
             }
             empty(directory);
             Files.writeString(directory.resolve(MARK), "The folder of a demo run; it is emptied by the next.\n");

@@ -20,12 +20,14 @@ final class WorkerClasspath {
     static String below(Path home) {
         Path file = home.resolve(FILE);
         try {
-            return home.resolve("fargate-replicator/target/classes") + java.io.File.pathSeparator
+            return home.resolve("fargate-replicator/target/classes")
+                    + java.io.File.pathSeparator
                     + Files.readString(file).strip();
         } catch (IOException e) {
             throw new OperatorActionNeeded(
                     FailureName.CONFIGURATION_WRONG,
-                    file + " is missing; build the worker with ./mvnw -q -DskipTests package", e);
+                    file + " is missing; build the worker with ./mvnw -q -DskipTests package",
+                    e);
         }
     }
 }

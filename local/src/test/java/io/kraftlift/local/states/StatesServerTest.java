@@ -203,7 +203,7 @@ class StatesServerTest {
                 "A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}"""), "{}");
 
         assertThat(local.end(execution).cause()).contains("25000");
-        assertThat(local.server.history(ExecutionArn.parse(execution))).hasSizeLessThanOrEqualTo(25_001);
+        assertThat(local.server.history(ExecutionArn.parse(execution))).hasSizeLessThanOrEqualTo(25_003);
         assertThatThrownBy(() -> local.client.redriveExecution(r -> r.executionArn(execution)))
                 .isInstanceOf(ExecutionNotRedrivableException.class);
     }

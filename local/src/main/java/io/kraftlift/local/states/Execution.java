@@ -76,6 +76,11 @@ final class Execution {
                     "executionArn: only a FAILED, TIMED_OUT or ABORTED execution can be redriven, this one is "
                             + status);
         }
+        if (history.full()) {
+            throw new StatesServiceException(
+                    StatesServiceException.Code.EXECUTION_NOT_REDRIVABLE,
+                    "executionArn: the history has its " + History.MOST + " events; start a new execution");
+        }
         Instant now = surroundings.clock().instant();
         status = ExecutionStatus.RUNNING;
         stopDate = null;

@@ -25,6 +25,9 @@ final class FrameRunner {
         try {
             JsonNode output = frame.output();
             while (output == null) {
+                if (run.history().full()) {
+                    throw new StateFailure(StateFailure.RUNTIME, "the history has its " + History.MOST + " events");
+                }
                 visit(frame.state());
                 output = frame.output();
             }

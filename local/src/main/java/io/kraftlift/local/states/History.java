@@ -13,6 +13,9 @@ import java.util.List;
  * would add is dropped. Guarded by itself.
  */
 final class History {
+    /** The service's limit. */
+    static final int MOST = 25_000;
+
     private final Clock clock;
     private final List<HistoryEvent> events = new ArrayList<>();
     private boolean open = true;
@@ -41,6 +44,11 @@ final class History {
 
     synchronized void reopen() {
         open = true;
+    }
+
+    /** Whether no further state may be entered. */
+    synchronized boolean full() {
+        return events.size() >= MOST;
     }
 
     /** The id of the newest event, 0 before the first. */

@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.topics.PartitionId;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param now what the target says; null when it has no position
  */
 public record GroupPosition(
-        String group,
+        GroupId group,
         PartitionId partition,
         TargetOffset wanted,
         boolean carriedOver,

@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.offsets.TargetOffset;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ public final class GroupReconciliation {
                 .count("positions_not_carried_over", 0)
                 .count("positions_missing", 0)
                 .count("positions_behind", 0);
-        Set<String> groups = new TreeSet<>();
+        Set<GroupId> groups = new TreeSet<>();
         for (GroupPosition position : positions) {
             groups.add(position.group());
             checkOne(position, tally);

@@ -2,6 +2,7 @@ package io.kraftlift.core.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.topics.PartitionId;
@@ -56,8 +57,8 @@ class CutoverChecksTest {
 
     @Test
     void warnsOfAPositionThatWasNotCarriedOver() {
-        CheckResult result =
-                GroupReconciliation.check(List.of(new GroupPosition("g", A, TargetOffset.of(4), false, null)));
+        CheckResult result = GroupReconciliation.check(
+                List.of(new GroupPosition(new GroupId("g"), A, TargetOffset.of(4), false, null)));
         assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
         assertThat(result.reasons())
                 .containsExactly("group g, a/0: target offset 4 was not committed, the target has no position");
@@ -101,6 +102,10 @@ class CutoverChecksTest {
 
     private static GroupPosition position(String group, PartitionId partition, long wanted, @Nullable Long now) {
         return new GroupPosition(
-                group, partition, TargetOffset.of(wanted), true, now == null ? null : TargetOffset.of(now));
+                new GroupId(group),
+                partition,
+                TargetOffset.of(wanted),
+                true,
+                now == null ? null : TargetOffset.of(now));
     }
 }

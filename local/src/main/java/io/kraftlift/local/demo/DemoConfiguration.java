@@ -8,8 +8,15 @@ import java.nio.file.Path;
 
 /** The configuration file that a demo writes: what an operator would, with waits that suit a demo. */
 final class DemoConfiguration {
-    /** Two lanes for two cores; a window of seconds, since nobody else depends on the demo's clusters. */
-    private static final String TEMPLATE = """
+    private DemoConfiguration() {}
+
+    /** Writes the file. Two lanes for two cores; waits of seconds, since nobody else depends on the demo's clusters. */
+    static void write(Path file, Clusters clusters, Stores stores, Webhook webhook) {
+        try {
+            Files.writeString(
+                    file,
+                    String.format(
+                            """
             # Written by `kraftlift demo`.
             source:
               bootstrap_servers: %s
@@ -36,17 +43,7 @@ final class DemoConfiguration {
               approval_timeout: 1h
               producer_freeze_webhook: %s
               webhook_secret: %s
-            """;
-
-    private DemoConfiguration() {}
-
-    /** Writes the file. */
-    static void write(Path file, Clusters clusters, Stores stores, Webhook webhook) {
-        try {
-            Files.writeString(
-                    file,
-                    String.format(
-                            TEMPLATE,
+            """,
                             clusters.source(),
                             clusters.target(),
                             quoted(stores.backup()),

@@ -9,7 +9,8 @@ public enum LintRule {
     NO_TERMINAL_STATE("end the scope with \"End\": true, Succeed or Fail"),
     DUPLICATE_STATE_NAME("give every state of the whole definition a name of its own"),
     UNDEFINED_VARIABLE("assign it in a state that every way to here passes, or in an outer scope"),
-    SHADOWED_VARIABLE("use another name: an assignment in an inner scope does not change the variable of the outer one"),
+    SHADOWED_VARIABLE(
+            "use another name: an assignment in an inner scope does not change the variable of the outer one"),
     UNPARSABLE_EXPRESSION("correct the JSONata"),
     HEARTBEAT_NOT_BELOW_TIMEOUT("make HeartbeatSeconds smaller than TimeoutSeconds"),
     STATES_ALL_NOT_ALONE("give States.ALL an entry of its own"),

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * What is left when an execution ended without its own doing: it failed, timed out, or was stopped. Producers are let go on
- * unless the cutover was committed, and the tail is stopped. Doing it twice does no harm.
+ * unless the cutover was committed, and what the tail was asked to drain to is lifted, so that a redrive finds a tail that runs.
+ * The workers themselves ended with the execution. Doing it twice does no harm.
  */
 public final class AbandonedRun {
     private final MigrationRun run;
@@ -42,10 +43,12 @@ public final class AbandonedRun {
         boolean committed =
                 new FreezeObject(run).find().filter(Freeze::isCommitted).isPresent();
         boolean unfrozen = false;
-        try {
-            unfrozen = !committed && new ProducerRelease(run).release();
-        } finally {
-            new ControlObject(run).stop();
+        if (!committed) {
+            try {
+                unfrozen = new ProducerRelease(run).release();
+            } finally {
+                new ControlObject(run).runOn();
+            }
         }
         run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
         return new Outcome(true, unfrozen);

@@ -1,18 +1,17 @@
 package io.kraftlift.lambdas.unfreeze;
 
 import io.kraftlift.access.cutover.Cause;
-import io.kraftlift.access.cutover.StepReport;
 import io.kraftlift.access.cutover.Unfreeze;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
 import io.kraftlift.lambdas.runtime.StateHandler;
 import io.kraftlift.statemachine.payloads.CauseRequest;
-import io.kraftlift.statemachine.payloads.ReportResult;
 import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.UnfreezeResult;
 
 /** Gives a cutover up. */
-public final class Handler extends StateHandler<CauseRequest, ReportResult> {
+public final class Handler extends StateHandler<CauseRequest, UnfreezeResult> {
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(CauseRequest.class, surroundings, configurations);
     }
@@ -23,8 +22,8 @@ public final class Handler extends StateHandler<CauseRequest, ReportResult> {
     }
 
     @Override
-    protected ReportResult handle(MigrationRun run, CauseRequest request) throws InterruptedException {
-        StepReport step = new Unfreeze(run).giveUp(new Cause(request.error(), request.cause()));
-        return new ReportResult(step.report(), step.millis());
+    protected UnfreezeResult handle(MigrationRun run, CauseRequest request) throws InterruptedException {
+        Unfreeze.Report report = new Unfreeze(run).giveUp(new Cause(request.error(), request.cause()));
+        return new UnfreezeResult(report.released(), report.committed());
     }
 }

@@ -1,0 +1,104 @@
+package io.kraftlift.replicator;
+
+import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.topics.PartitionId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Where the logs of one cluster begin and end. Safe for several threads. */
+final class ClusterLogs implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 70;
+
+    private final String name;
+    private final Admin admin;
+
+    ClusterLogs(String name, ClusterSettings cluster) {
+        this.name = name;
+        Map<String, Object> properties = ClientProperties.of(cluster);
+        properties.put("client.id", "kraftlift-" + name + "-logs");
+        this.admin = Admin.create(properties);
+    }
+
+    /** The offset of each partition's first record, or its end where it has none. */
+    Map<PartitionId, Long> starts(Collection<PartitionId> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    /** Each partition's log end (its high watermark). */
+    Map<PartitionId, Long> ends(Collection<PartitionId> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    long start(PartitionId partition) {
+        return starts(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    long end(PartitionId partition) {
+        return ends(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    private Map<PartitionId, Long> offsets(Collection<PartitionId> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (PartitionId partition : partitions) {
+            asked.put(new TopicPartition(partition.topic().value(), partition.index()), spec);
+        }
+        Map<PartitionId, Long> offsets = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
+                answers(asked).entrySet()) {
+            TopicPartition partition = answer.getKey();
+            offsets.put(
+                    PartitionId.of(partition.topic(), partition.partition()),
+                    answer.getValue().offset());
+        }
+        return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> answers(Map<TopicPartition, OffsetSpec> asked) {
+        try {
+            return admin.listOffsets(asked).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TryAgain(FailureName.BROKER_UNREACHABLE, name + " cluster: interrupted while asking", e);
+        } catch (TimeoutException e) {
+            throw new TryAgain(
+                    FailureName.BROKER_UNREACHABLE,
+                    name + " cluster: no answer about log offsets in " + PATIENCE_SECONDS + " s",
+                    e);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+                throw new OperatorActionNeeded(
+                        FailureName.ACCESS_DENIED,
+                        name + " cluster refused us (" + cause.getMessage()
+                                + "); check the auth settings and the permissions of their user",
+                        e);
+            }
+            throw new TryAgain(
+                    FailureName.BROKER_UNREACHABLE,
+                    name + " cluster: log offsets are not known (" + cause.getMessage() + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

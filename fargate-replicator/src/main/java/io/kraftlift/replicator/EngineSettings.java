@@ -1,0 +1,48 @@
+package io.kraftlift.replicator;
+
+import java.time.Duration;
+
+/**
+ * How the engine weighs memory and time. Operators do not choose these.
+ *
+ * @param memoryBudget bytes of batches between fetch and landing above which nothing more is fetched
+ * @param partitionBudget the same for one partition, so that a slow one does not starve the others
+ * @param fetchBytes of one fetch
+ * @param seedLinger how long a segment of the seed may wait for more, from its first byte
+ * @param tailLinger the same for the tail
+ * @param checkpointEvery the least time between two checkpoints while nothing asks for one
+ * @param mapsEvery the least time between two writes of the changed offset maps
+ * @param controlEvery how often the control object is read
+ * @param leaseTime how long a lease holds without being renewed
+ * @param leasePatience how long a worker waits for another's lease to run out
+ */
+record EngineSettings(
+        long memoryBudget,
+        long partitionBudget,
+        int fetchBytes,
+        Duration seedLinger,
+        Duration tailLinger,
+        Duration checkpointEvery,
+        Duration mapsEvery,
+        Duration controlEvery,
+        Duration leaseTime,
+        Duration leasePatience) {
+    /**
+     * For a task of 1 GiB: 128 MiB in hand, of which a segment being filled, one being written and those being sent are
+     * made, and 8 MiB for each broker's fetch. The lease outlives four renewals that fail, and a successor waits for one
+     * lease and a little more.
+     */
+    static EngineSettings usual() {
+        return new EngineSettings(
+                128L << 20,
+                32L << 20,
+                8 << 20,
+                Duration.ofMillis(500),
+                Duration.ofMillis(20),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20));
+    }
+}

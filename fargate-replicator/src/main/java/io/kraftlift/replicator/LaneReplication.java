@@ -1,0 +1,292 @@
+package io.kraftlift.replicator;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.failures.KraftliftFailure;
+import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LaneResult;
+import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.stores.StoredObject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a lane, seed or tail: three threads that fetch, seal and send, and the caller's, which keeps the lease, obeys
+ * the control object, and writes checkpoints, maps and status.
+ */
+final class LaneReplication {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneReplication.class);
+    private static final long STEP_MILLIS = 25;
+    private static final long STATUS_MILLIS = 1_000;
+    private static final long END_MILLIS = 5_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final LaneWork work;
+    private final RunControl control;
+    private final Lease lease;
+    private final CheckpointObject checkpoint;
+    private final StoreAttempts attempts;
+    private final long begunAt = System.nanoTime();
+    private volatile boolean shutdown;
+    private long writtenSegment = -1;
+    private long writtenMaps = -1;
+    private long checkpointAt;
+    private long mapsAt;
+    private long controlAt;
+    private long statusAt;
+
+    LaneReplication(LaneWork work) {
+        this.work = work;
+        this.control = new RunControl(Goal.first(work));
+        this.lease = new Lease(work);
+        this.checkpoint = new CheckpointObject(work);
+        this.attempts = new StoreAttempts(work.surroundings());
+    }
+
+    /** Asks the run to bring what is in hand to the target and to end. For any thread. */
+    void shutDown() {
+        shutdown = true;
+    }
+
+    /**
+     * Runs until the seed is complete or the control object says STOP.
+     *
+     * @throws KraftliftFailure of any family; what is durable stays so
+     */
+    void run() {
+        lease.acquire();
+        try {
+            readControl();
+            try (TargetLog target = new TargetLog(work)) {
+                replicate(target);
+            }
+        } catch (KraftliftFailure e) {
+            throw e;
+        } catch (RetriableException e) {
+            throw new TryAgain(FailureName.BROKER_UNREACHABLE, String.valueOf(e.getMessage()), e);
+        } catch (KafkaException | IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+            throw new InvariantBroken(FailureName.DEFECT, "lane " + work.plan().lane() + " stopped: " + e, e);
+        }
+        lease.release();
+    }
+
+    private void replicate(TargetLog target) {
+        SegmentLog log = new SegmentLog(work);
+        Checkpoint last = checkpoint.read();
+        LaneStart.Opened opened = new LaneStart(work, log, target).open(last);
+        writtenSegment = last.segment();
+        writtenMaps = last.mapsThrough();
+        LOG.atInfo()
+                .addKeyValue("lane", work.plan().lane())
+                .addKeyValue("mode", work.mode())
+                .addKeyValue("partitions", work.slots())
+                .addKeyValue("segment", opened.nextNumber())
+                .log("lane opened");
+        Budget budget = new Budget(work.settings(), work.slots());
+        BlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
+        Fetching fetching = new Fetching(work, control, budget, fetched, opened.positions());
+        Sealing sealing = new Sealing(work, control, fetched, log, opened);
+        Sending sending = new Sending(work, control, budget, opened, lease, target);
+        List<Thread> threads = new ArrayList<>();
+        threads.add(start("fetch", fetching::run));
+        threads.add(start("seal", () -> {
+            sealing.run(sending::accept);
+            sending.noMore();
+        }));
+        threads.add(start("send", sending::run));
+        Landing landing = opened.landing();
+        StatusObject status = new StatusObject(work, landing, fetching);
+        try {
+            keep(threads, landing, status);
+        } catch (RuntimeException e) {
+            control.fail(e);
+            throw e;
+        } finally {
+            threads.forEach(LaneReplication::join);
+        }
+        finish(landing, status, sealing);
+    }
+
+    private interface ThreadWork {
+        void run() throws InterruptedException;
+    }
+
+    private Thread start(String name, ThreadWork threadWork) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        threadWork.run();
+                    } catch (InterruptedException e) {
+                        control.fail(new TryAgain(FailureName.WORKER_DIED, "interrupted", e));
+                    } catch (Throwable e) { // a thread that dies unseen would hang the lane
+                        control.fail(e);
+                    }
+                },
+                "lane-" + work.plan().lane() + "-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The caller's part, until the threads have ended. */
+    private void keep(List<Thread> threads, Landing landing, StatusObject status) {
+        long seen = 0;
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            rethrow(control.failure());
+            seen = await(landing, seen);
+            if (shutdown) {
+                control.pursue(control.goal().stop());
+            }
+            long now = System.nanoTime();
+            if (work.mode() == ReplicationMode.TAIL
+                    && due(controlAt, now, work.settings().controlEvery())) {
+                controlAt = now;
+                readControl();
+            }
+            lease.renew();
+            writeCheckpointWhenDue(landing, now);
+            if (due(statusAt, now, Duration.ofMillis(STATUS_MILLIS))) {
+                statusAt = now;
+                attempts.run(() -> {
+                    status.write(control.goal());
+                    return true;
+                });
+            }
+        }
+        rethrow(control.failure());
+    }
+
+    private static boolean due(long last, long now, Duration every) {
+        return last == 0 || now - last >= every.toNanos();
+    }
+
+    private static long await(Landing landing, long seen) {
+        try {
+            return landing.awaitNews(seen, STEP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TryAgain(FailureName.WORKER_DIED, "interrupted", e);
+        }
+    }
+
+    private void readControl() {
+        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP) {
+            return;
+        }
+        Optional<StoredObject> object =
+                attempts.run(() -> work.store().get(work.objects().control()));
+        if (object.isEmpty()) {
+            return;
+        }
+        LaneControl wanted = Documents.read(
+                object.get().content(),
+                LaneControl.class,
+                work.objects().control().value());
+        if (wanted.revision() != control.goal().revision()) {
+            control.pursue(Goal.of(wanted, work));
+            LOG.atInfo()
+                    .addKeyValue("lane", work.plan().lane())
+                    .addKeyValue("revision", wanted.revision())
+                    .addKeyValue("state", wanted.state())
+                    .log("control object obeyed");
+        }
+    }
+
+    private void writeCheckpointWhenDue(Landing landing, long now) {
+        Goal goal = control.goal();
+        boolean draining = work.mode() == ReplicationMode.TAIL && goal.state() == DesiredState.DRAIN;
+        if (draining && landing.reached(goal.ends())) {
+            if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
+                write(landing.withMaps());
+            }
+            return;
+        }
+        if (landing.segment() != writtenSegment
+                && due(checkpointAt, now, work.settings().checkpointEvery())) {
+            checkpointAt = now;
+            boolean maps = due(mapsAt, now, work.settings().mapsEvery());
+            mapsAt = maps ? now : mapsAt;
+            write(maps ? landing.withMaps() : landing.withoutMaps());
+        }
+    }
+
+    /** Maps first, then the checkpoint that vouches for them. */
+    private void write(Landing.Snapshot snapshot) {
+        for (Landing.ChangedMap map : snapshot.maps()) {
+            attempts.run(() -> {
+                work.store().put(work.objects().offsetMap(map.partition()), ByteBuffer.wrap(map.content()));
+                return true;
+            });
+        }
+        checkpoint.write(snapshot.checkpoint());
+        writtenSegment = snapshot.checkpoint().segment();
+        writtenMaps = snapshot.checkpoint().mapsThrough();
+    }
+
+    private void finish(Landing landing, StatusObject status, Sealing sealing) {
+        if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
+            write(landing.withMaps());
+        }
+        attempts.run(() -> {
+            status.write(control.goal());
+            return true;
+        });
+        LaneResult result = new LaneResult(
+                work.plan().lane(),
+                work.mode(),
+                landing.records(),
+                landing.bytes(),
+                sealing.passed(),
+                sealing.rebuilt(),
+                (System.nanoTime() - begunAt) / NANOS_PER_SECOND,
+                landing.gaps());
+        if (!shutdown) {
+            attempts.run(() -> {
+                work.store()
+                        .put(
+                                work.objects()
+                                        .laneResult(work.mode(), work.plan().lane()),
+                                ByteBuffer.wrap(Documents.write(result)));
+                return true;
+            });
+        }
+        LOG.atInfo()
+                .addKeyValue("lane", work.plan().lane())
+                .addKeyValue("records", result.records())
+                .addKeyValue("bytes", result.bytes())
+                .addKeyValue("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunAt))
+                .log("lane ended");
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.kraftlift.replicator;
+
+import io.kraftlift.core.batches.BatchHeader;
+import io.kraftlift.core.batches.ProducerIdentity;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.Gap;
+import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.offsets.SourceRun;
+import io.kraftlift.core.segments.SegmentHeader;
+import io.kraftlift.core.segments.SegmentWriter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that gathers batches into segments and makes them durable. Invariant A is kept here: only a durable segment
+ * is handed on.
+ */
+final class Sealing {
+    private static final long POLL_MILLIS = 50;
+
+    /** How much longer than its linger a segment waits for what is already fetched. */
+    private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final LaneWork work;
+    private final RunControl control;
+    private final BlockingQueue<Fetched> in;
+    private final SegmentLog log;
+    private final PartitionPosition[] positions;
+    private final ProducerIdentity producer;
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong rebuilt = new AtomicLong();
+    private long number;
+    private @Nullable SegmentWriter writer;
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<Integer> touched = new ArrayList<>();
+    private final int[] locals;
+    private long begunAt;
+
+    /** A step whose bytes are still in a buffer that may move. */
+    private interface Draft {
+        Step step(ByteBuffer content);
+    }
+
+    Sealing(LaneWork work, RunControl control, BlockingQueue<Fetched> in, SegmentLog log, LaneStart.Opened opened) {
+        this.work = work;
+        this.control = control;
+        this.in = in;
+        this.log = log;
+        this.positions = opened.positions();
+        this.producer = opened.producer();
+        this.number = opened.nextNumber();
+        this.locals = new int[positions.length];
+        Arrays.fill(locals, -1);
+    }
+
+    /** Batches that went through as they were. For any thread. */
+    long passed() {
+        return passed.get();
+    }
+
+    /** Batches that were made anew. For any thread. */
+    long rebuilt() {
+        return rebuilt.get();
+    }
+
+    /** Seals segments until the fetching has ended. */
+    void run(Consumer<DurableSegment> durable) throws InterruptedException {
+        while (!control.failed()) {
+            Fetched next = in.poll(waitMillis(), TimeUnit.MILLISECONDS);
+            if (next instanceof Fetched.End) {
+                seal(durable);
+                return;
+            }
+            if (next != null) {
+                add(next, durable);
+            }
+            if (writer != null && (writer.size() >= segmentMaxBytes() || lingered())) {
+                seal(durable);
+            }
+        }
+    }
+
+    private long segmentMaxBytes() {
+        return work.config().seed().segmentMaxBytes().bytes();
+    }
+
+    private boolean lingered() {
+        long waited = System.nanoTime() - begunAt;
+        return waited >= linger().toNanos() && (in.isEmpty() || waited >= linger().toNanos() + OVERDUE_NANOS);
+    }
+
+    private long waitMillis() {
+        if (writer == null) {
+            return POLL_MILLIS;
+        }
+        long left = linger().toNanos() - (System.nanoTime() - begunAt);
+        return Math.max(0, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
+    }
+
+    private Duration linger() {
+        if (work.mode() == ReplicationMode.SEED) {
+            return work.settings().seedLinger();
+        }
+        return control.goal().state() == DesiredState.RUN ? work.settings().tailLinger() : Duration.ZERO;
+    }
+
+    private void add(Fetched fetched, Consumer<DurableSegment> durable) {
+        if (fetched instanceof Fetched.Passed pass) {
+            ByteBuffer batch = pass.batch();
+            if (!BatchHeader.checksumHolds(batch, 0)) {
+                throw new InvariantBroken(
+                        FailureName.OBJECT_DAMAGED,
+                        positions[pass.slot()].partition() + " on the source: the record batch at "
+                                + pass.run().first() + " has a wrong checksum; nothing of it was copied");
+            }
+            makeRoom(batch, durable);
+            batch(pass.slot(), batch, List.of(pass.run()), pass.run().end());
+            passed.incrementAndGet();
+        } else if (fetched instanceof Fetched.Rebuilt made) {
+            makeRoom(made.batch(), durable);
+            batch(made.slot(), made.batch(), made.runs(), made.sourceNext());
+            rebuilt.incrementAndGet();
+        } else if (fetched instanceof Fetched.Advanced advanced) {
+            begun().advance(localOf(advanced.slot()), advanced.sourceNext());
+            positions[advanced.slot()].advanced(advanced.sourceNext());
+            Step step = new Step.Advance(advanced.slot(), advanced.sourceNext());
+            drafts.add(content -> step);
+        } else if (fetched instanceof Fetched.Gone gone) {
+            begun().missing(localOf(gone.slot()), gone.first(), gone.last());
+            positions[gone.slot()].advanced(gone.last() + 1);
+            Step step = new Step.Missing(
+                    gone.slot(),
+                    new Gap(
+                            positions[gone.slot()].partition(),
+                            SourceOffset.of(gone.first()),
+                            SourceOffset.of(gone.last())));
+            drafts.add(content -> step);
+        }
+    }
+
+    /** Seals first where the batch would take the segment above its size. */
+    private void makeRoom(ByteBuffer batch, Consumer<DurableSegment> durable) {
+        if (writer != null && writer.size() + (long) batch.remaining() > segmentMaxBytes()) {
+            seal(durable);
+        }
+    }
+
+    private void batch(int slot, ByteBuffer batch, List<SourceRun> runs, long sourceNext) {
+        PartitionPosition position = positions[slot];
+        SegmentWriter segment = begun();
+        int local = localOf(slot);
+        int size = batch.remaining();
+        int at = segment.batch(local, runs, sourceNext, batch);
+        BatchHeader.rewrite(segment.buffer(), at, producer, ProducerIdentity.sequenceAfter(position.records()));
+        long targetBase = position.targetNext();
+        position.copied(segment.buffer(), at, sourceNext);
+        int count = BatchHeader.count(segment.buffer(), at);
+        drafts.add(content -> new Step.Send(slot, runs, sourceNext, content.slice(at, size), targetBase, count));
+    }
+
+    private SegmentWriter begun() {
+        if (writer == null) {
+            writer = new SegmentWriter(new SegmentHeader(work.plan().lane(), number, work.writer(), producer));
+            begunAt = System.nanoTime();
+        }
+        return writer;
+    }
+
+    private int localOf(int slot) {
+        if (locals[slot] < 0) {
+            PartitionPosition position = positions[slot];
+            locals[slot] = begun().open(position.partition(), position.sourceStart(), position.targetStart());
+            touched.add(slot);
+        }
+        return locals[slot];
+    }
+
+    private void seal(Consumer<DurableSegment> durable) {
+        if (writer == null) {
+            return;
+        }
+        List<PartitionProgress> states = new ArrayList<>(touched.size());
+        Map<Integer, PartitionProgress> after = new HashMap<>();
+        for (int slot : touched) {
+            PartitionProgress state = positions[slot].progress();
+            states.add(state);
+            after.put(slot, state);
+            locals[slot] = -1;
+        }
+        ByteBuffer content = writer.seal(states);
+        log.append(number, content);
+        durable.accept(new DurableSegment(
+                number, drafts.stream().map(draft -> draft.step(content)).toList(), after));
+        number++;
+        writer = null;
+        drafts.clear();
+        touched.clear();
+    }
+}

@@ -1,0 +1,460 @@
+package io.kraftlift.replicator;
+
+import io.kraftlift.access.wire.WireClient;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.failures.KraftliftFailure;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.failures.TryAgain;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.ClientResponse;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.requests.ProduceRequest;
+import org.apache.kafka.common.requests.ProduceResponse;
+
+/**
+ * The thread that brings durable segments to the target: in order within a partition, one batch of a partition in a
+ * request, several requests in flight. What the broker's answer does not settle is settled by reading the target.
+ */
+final class Sending {
+    static final int REQUESTS_IN_FLIGHT = 5;
+    private static final int REQUEST_BYTES = 8 << 20;
+    private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+    private static final long POLL_MILLIS = 50;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final LaneWork work;
+    private final RunControl control;
+    private final Budget budget;
+    private final Landing landing;
+    private final Lease lease;
+    private final TargetLog target;
+    private final WireClient client;
+    private final Queue<DurableSegment> in = new ConcurrentLinkedQueue<>();
+    private final Queue<DurableSegment> unlanded = new ArrayDeque<>();
+    private final PartitionQueue[] queues;
+    private final Map<TopicPartition, PartitionQueue> queueOf = new HashMap<>();
+    private final long[] landedUpTo;
+    private List<PartitionQueue> active = new ArrayList<>();
+    private volatile boolean noMore;
+
+    Sending(LaneWork work, RunControl control, Budget budget, LaneStart.Opened opened, Lease lease, TargetLog target) {
+        this.work = work;
+        this.control = control;
+        this.budget = budget;
+        this.landing = opened.landing();
+        this.landedUpTo = opened.landedUpTo();
+        this.lease = lease;
+        this.target = target;
+        this.client = WireClient.open(work.config().target(), "target", work.partitionIds(), REQUESTS_IN_FLIGHT);
+        this.queues = new PartitionQueue[work.slots()];
+        for (int slot = 0; slot < queues.length; slot++) {
+            queues[slot] = new PartitionQueue(slot);
+            queueOf.put(client.partition(slot), queues[slot]);
+        }
+        for (DurableSegment segment : opened.unlanded()) {
+            segment.sends()
+                    .forEach(send -> budget.take(send.slot(), send.bytes().remaining()));
+            in.add(segment);
+        }
+    }
+
+    /** Takes in the next segment. For the sealing thread. */
+    void accept(DurableSegment segment) {
+        in.add(segment);
+        client.wakeup();
+    }
+
+    /** Says that no segment follows. For the sealing thread. */
+    void noMore() {
+        noMore = true;
+        client.wakeup();
+    }
+
+    /** Sends until everything has landed and nothing follows. */
+    void run() {
+        try (client) {
+            while (!control.failed()) {
+                boolean last = noMore;
+                takeIn();
+                land();
+                if (last && in.isEmpty() && unlanded.isEmpty()) {
+                    return;
+                }
+                settleDoubts();
+                if (lease.holds()) {
+                    send();
+                }
+                client.poll(POLL_MILLIS);
+            }
+        }
+    }
+
+    private void takeIn() {
+        for (DurableSegment segment = in.poll(); segment != null; segment = in.poll()) {
+            unlanded.add(segment);
+            for (Step.Send send : segment.sends()) {
+                if (send.targetEnd() <= landedUpTo[send.slot()]) {
+                    segment.oneLanded();
+                } else {
+                    queues[send.slot()].add(new Outgoing(send, segment));
+                }
+            }
+        }
+    }
+
+    /** Invariant D: a segment has landed when every batch of it, and of all before it, was acknowledged. */
+    private void land() {
+        for (DurableSegment head = unlanded.peek(); head != null && head.landed(); head = unlanded.peek()) {
+            unlanded.remove();
+            landing.landed(head);
+            head.sends()
+                    .forEach(send -> budget.giveBack(send.slot(), send.bytes().remaining()));
+        }
+    }
+
+    private void send() {
+        boolean sent = true;
+        while (sent) {
+            sent = false;
+            Map<Node, Request> requests = new LinkedHashMap<>();
+            Set<Node> full = new HashSet<>();
+            List<PartitionQueue> still = new ArrayList<>(active.size());
+            List<PartitionQueue> served = new ArrayList<>();
+            for (PartitionQueue queue : active) {
+                if (queue.isIdle()) {
+                    queue.listed = false;
+                } else if (offer(queue, requests, full)) {
+                    served.add(queue);
+                } else {
+                    still.add(queue);
+                }
+            }
+            // Those that were served go last, so that a full request does not starve the others.
+            still.addAll(served);
+            active = still;
+            for (Map.Entry<Node, Request> entry : requests.entrySet()) {
+                send(entry.getKey(), entry.getValue());
+                sent = true;
+            }
+        }
+    }
+
+    /** Adds the queue's next batch to its leader's request, where both allow it. */
+    private boolean offer(PartitionQueue queue, Map<Node, Request> requests, Set<Node> full) {
+        if (!queue.maySend(System.nanoTime())) {
+            return false;
+        }
+        Node leader = client.leader(queue.slot);
+        if (leader == null) {
+            client.refreshLeaders();
+            return false;
+        }
+        if (full.contains(leader) || (queue.lastSentTo != leader.id() && !queue.inFlight.isEmpty())) {
+            return false;
+        }
+        Request request = requests.get(leader);
+        if (request == null) {
+            if (!client.ready(leader)) {
+                full.add(leader);
+                return false;
+            }
+            request = new Request();
+            requests.put(leader, request);
+        }
+        request.add(queue.next(leader));
+        if (request.bytes >= REQUEST_BYTES) {
+            full.add(leader);
+        }
+        return true;
+    }
+
+    private void send(Node leader, Request request) {
+        ProduceRequestData data = new ProduceRequestData()
+                .setAcks((short) -1)
+                .setTimeoutMs(REQUEST_TIMEOUT_MILLIS)
+                .setTransactionalId(null)
+                .setTopicData(topicsOf(request));
+        client.send(leader, ProduceRequest.builder(data), response -> answered(request, response));
+    }
+
+    private ProduceRequestData.TopicProduceDataCollection topicsOf(Request request) {
+        Map<String, ProduceRequestData.TopicProduceData> topics = new LinkedHashMap<>();
+        for (Outgoing outgoing : request.batches) {
+            int slot = outgoing.send.slot();
+            TopicPartition partition = client.partition(slot);
+            topics.computeIfAbsent(
+                            partition.topic(),
+                            topic -> new ProduceRequestData.TopicProduceData()
+                                    .setName(topic)
+                                    .setTopicId(client.topicId(slot)))
+                    .partitionData()
+                    .add(new ProduceRequestData.PartitionProduceData()
+                            .setIndex(partition.partition())
+                            .setRecords(MemoryRecords.readableRecords(
+                                    outgoing.send.bytes().duplicate())));
+        }
+        ProduceRequestData.TopicProduceDataCollection collection = new ProduceRequestData.TopicProduceDataCollection();
+        collection.addAll(topics.values());
+        return collection;
+    }
+
+    private void answered(Request request, ClientResponse response) {
+        Map<TopicPartition, PartitionProduceResponse> answers = new HashMap<>();
+        if (response.hasResponse()) {
+            for (TopicProduceResponse topic :
+                    ((ProduceResponse) response.responseBody()).data().responses()) {
+                String name = topic.name().isEmpty() ? client.topicNames().get(topic.topicId()) : topic.name();
+                for (PartitionProduceResponse partition : topic.partitionResponses()) {
+                    answers.put(new TopicPartition(String.valueOf(name), partition.index()), partition);
+                }
+            }
+        }
+        for (Outgoing outgoing : request.batches) {
+            PartitionQueue queue = queues[outgoing.send.slot()];
+            PartitionProduceResponse answer = answers.get(client.partition(queue.slot));
+            if (answer == null) {
+                queue.again(outgoing, Doubt.NONE);
+            } else {
+                answered(queue, outgoing, answer);
+            }
+            queue.regroup();
+        }
+    }
+
+    private void answered(PartitionQueue queue, Outgoing outgoing, PartitionProduceResponse answer) {
+        Errors error = Errors.forCode(answer.errorCode());
+        switch (error) {
+            case NONE -> acknowledged(queue, outgoing, answer.baseOffset());
+            case DUPLICATE_SEQUENCE_NUMBER, OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID ->
+                queue.again(outgoing, Doubt.READ_THE_TARGET);
+            default -> {
+                if (!(error.exception() instanceof RetriableException)) {
+                    throw refused(queue, outgoing, error, String.valueOf(answer.errorMessage()));
+                }
+                client.refreshLeaders();
+                queue.again(outgoing, Doubt.NONE);
+            }
+        }
+    }
+
+    /** Invariant C: a batch that landed anywhere but where the log says shows that somebody else writes there. */
+    private void acknowledged(PartitionQueue queue, Outgoing outgoing, long base) {
+        long expected = outgoing.send.targetBase();
+        if (base > expected) {
+            throw target.foreign(queue.slot, expected, base - 1);
+        }
+        target.requireNotBelow(queue.slot, base, expected);
+        queue.landed(outgoing);
+    }
+
+    private KraftliftFailure refused(PartitionQueue queue, Outgoing outgoing, Errors error, String message) {
+        String place = work.partitionIds().get(queue.slot) + " on the target: ";
+        int size = outgoing.send.bytes().remaining();
+        return switch (error) {
+            case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE ->
+                new OperatorActionNeeded(
+                        FailureName.RECORD_TOO_LARGE,
+                        place + "a record batch of " + size
+                                + " bytes is refused; raise the topic's max.message.bytes to at" + " least " + size
+                                + " (and the broker's message.max.bytes and replica.fetch.max.bytes)");
+            case TOPIC_AUTHORIZATION_FAILED, CLUSTER_AUTHORIZATION_FAILED ->
+                new OperatorActionNeeded(
+                        FailureName.ACCESS_DENIED,
+                        place + "we may not write (" + error + "); allow our user Write on the topic");
+            case INVALID_TIMESTAMP, INVALID_RECORD ->
+                new OperatorActionNeeded(
+                        FailureName.TOPOLOGY_CONFLICT,
+                        place + "a record batch is refused (" + error + ", " + message
+                                + "); while copying the topic needs message.timestamp.type=CreateTime, no timestamp limits,"
+                                + " and cleanup.policy=delete");
+            default ->
+                new InvariantBroken(
+                        FailureName.DEFECT,
+                        place + "the batch for offset " + outgoing.send.targetBase() + " is refused: " + error + " "
+                                + message);
+        };
+    }
+
+    /** Where the broker's answers leave open what it has, the target is read. Never guessed. */
+    private void settleDoubts() {
+        for (PartitionQueue queue : active) {
+            if (queue.doubt == Doubt.READ_THE_TARGET && queue.maySend(System.nanoTime())) {
+                queue.doubt = Doubt.NONE;
+                settle(queue);
+            }
+        }
+    }
+
+    private void settle(PartitionQueue queue) {
+        long end = target.end(queue.slot);
+        List<Step.Send> expected = queue.ready.stream().map(o -> o.send).toList();
+        long[] ends = new long[queues.length];
+        ends[queue.slot] = end;
+        target.verify(Map.of(queue.slot, expected), ends);
+        boolean progress = false;
+        for (Outgoing head = queue.ready.peek();
+                head != null && head.send.targetEnd() <= end;
+                head = queue.ready.peek()) {
+            queue.ready.remove();
+            queue.acknowledge(head);
+            progress = true;
+        }
+        long now = System.nanoTime();
+        if (!progress && queue.doubtSince != 0 && now - queue.doubtSince > PATIENCE_NANOS) {
+            throw new TryAgain(
+                    FailureName.BROKER_UNREACHABLE,
+                    client.partition(queue.slot) + " on the target accepts nothing for 60 s");
+        }
+        if (progress) {
+            queue.doubtSince = 0;
+        } else if (queue.doubtSince == 0) {
+            queue.doubtSince = now;
+        }
+    }
+
+    private enum Doubt {
+        NONE,
+        READ_THE_TARGET
+    }
+
+    private enum Fate {
+        IN_FLIGHT,
+        AGAIN,
+        LANDED
+    }
+
+    /** A batch on its way. */
+    private static final class Outgoing {
+        private final Step.Send send;
+        private final DurableSegment segment;
+        private Fate fate = Fate.IN_FLIGHT;
+
+        Outgoing(Step.Send send, DurableSegment segment) {
+            this.send = send;
+            this.segment = segment;
+        }
+    }
+
+    /** A produce request being put together. */
+    private static final class Request {
+        private final List<Outgoing> batches = new ArrayList<>();
+        private int bytes;
+
+        void add(Outgoing outgoing) {
+            batches.add(outgoing);
+            bytes += outgoing.send.bytes().remaining();
+        }
+    }
+
+    /** One partition's batches, in order. */
+    private final class PartitionQueue {
+        private final int slot;
+        private final ArrayDeque<Outgoing> ready = new ArrayDeque<>();
+        private final ArrayDeque<Outgoing> inFlight = new ArrayDeque<>();
+        private boolean listed;
+        private boolean again;
+        private Doubt doubt = Doubt.NONE;
+        private long doubtSince;
+        private long retryAt = System.nanoTime();
+        private int lastSentTo = -1;
+        private long acknowledgedAt;
+        private boolean acknowledged;
+
+        PartitionQueue(int slot) {
+            this.slot = slot;
+        }
+
+        void add(Outgoing outgoing) {
+            ready.add(outgoing);
+            list();
+        }
+
+        private void list() {
+            if (!listed) {
+                listed = true;
+                active.add(this);
+            }
+        }
+
+        boolean isIdle() {
+            return ready.isEmpty();
+        }
+
+        /**
+         * A broker that does not know our producer in a partition accepts any sequence as its first. So there is one batch
+         * in flight until one was acknowledged, and again after an idle hour, long before brokers forget a producer.
+         */
+        private int mostInFlight(long now) {
+            boolean known = acknowledged && now - acknowledgedAt < TimeUnit.HOURS.toNanos(1);
+            return known ? REQUESTS_IN_FLIGHT : 1;
+        }
+
+        boolean maySend(long now) {
+            return !ready.isEmpty() && !again && now - retryAt >= 0 && inFlight.size() < mostInFlight(now);
+        }
+
+        Outgoing next(Node leader) {
+            Outgoing next = ready.remove();
+            next.fate = Fate.IN_FLIGHT;
+            inFlight.add(next);
+            lastSentTo = leader.id();
+            return next;
+        }
+
+        void again(Outgoing outgoing, Doubt why) {
+            outgoing.fate = Fate.AGAIN;
+            again = true;
+            doubt = why == Doubt.NONE ? doubt : why;
+        }
+
+        void landed(Outgoing outgoing) {
+            outgoing.fate = Fate.LANDED;
+            acknowledge(outgoing);
+            doubtSince = 0;
+        }
+
+        void acknowledge(Outgoing outgoing) {
+            outgoing.segment.oneLanded();
+            acknowledged = true;
+            acknowledgedAt = System.nanoTime();
+        }
+
+        /** After a failure, and once nothing is in flight, puts back what did not land, in order. */
+        void regroup() {
+            while (!inFlight.isEmpty() && inFlight.peek().fate == Fate.LANDED) {
+                inFlight.remove();
+            }
+            if (!again || inFlight.stream().anyMatch(o -> o.fate == Fate.IN_FLIGHT)) {
+                return;
+            }
+            while (!inFlight.isEmpty()) {
+                Outgoing last = inFlight.removeLast();
+                if (last.fate == Fate.AGAIN) {
+                    ready.addFirst(last);
+                }
+            }
+            again = false;
+            retryAt = System.nanoTime() + RETRY_NANOS;
+            list();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.kraftlift.replicator;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.lanes.LaneStatus;
+import io.kraftlift.core.lanes.PartitionStatus;
+import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.topics.PartitionId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes how the lane is doing.
+ *
+ * <p>Mutable, confined to one thread.
+ */
+final class StatusObject {
+    /** Rates are taken over so long. */
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    private static final double MILLIS = 1000;
+
+    private final LaneWork work;
+    private final Landing landing;
+    private final Fetching fetching;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    private record Sample(Instant at, long records, long bytes) {}
+
+    StatusObject(LaneWork work, Landing landing, Fetching fetching) {
+        this.work = work;
+        this.landing = landing;
+        this.fetching = fetching;
+    }
+
+    void write(Goal goal) {
+        Instant now = work.surroundings().clock().instant();
+        Sample sample = new Sample(now, landing.records(), landing.bytes());
+        samples.add(sample);
+        while (samples.size() > 2 && samples.element().at().isBefore(now.minus(WINDOW))) {
+            samples.remove();
+        }
+        Sample first = samples.element();
+        double seconds = Duration.between(first.at(), now).toMillis() / MILLIS;
+        double recordsPerSecond = seconds > 0 ? (sample.records() - first.records()) / seconds : 0;
+        double bytesPerSecond = seconds > 0 ? (sample.bytes() - first.bytes()) / seconds : 0;
+        Map<PartitionId, PartitionStatus> partitions = partitions(goal);
+        long left = partitions.values().stream().mapToLong(PartitionStatus::lag).sum();
+        LaneStatus status = new LaneStatus(
+                work.plan().lane(),
+                work.mode(),
+                now,
+                goal.revision(),
+                sample.records(),
+                sample.bytes(),
+                bytesPerSecond,
+                recordsPerSecond,
+                eta(left, recordsPerSecond),
+                landing.segment(),
+                partitions,
+                landing.gaps());
+        work.store().put(work.objects().status(work.plan().lane()), ByteBuffer.wrap(Documents.write(status)));
+    }
+
+    private static long eta(long left, double recordsPerSecond) {
+        if (left == 0) {
+            return 0;
+        }
+        return recordsPerSecond > 0 ? (long) Math.ceil(left / recordsPerSecond) : -1;
+    }
+
+    private Map<PartitionId, PartitionStatus> partitions(Goal goal) {
+        List<PartitionId> ids = work.partitionIds();
+        Map<PartitionId, PartitionStatus> partitions = new TreeMap<>();
+        for (int slot = 0; slot < ids.size(); slot++) {
+            long end = work.mode() == ReplicationMode.SEED ? goal.ends()[slot] : fetching.sourceEnd(slot);
+            partitions.put(
+                    ids.get(slot),
+                    new PartitionStatus(SourceOffset.of(landing.sourceNext(slot)), SourceOffset.of(end)));
+        }
+        return partitions;
+    }
+}

@@ -4,30 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import java.io.IOException;
-import java.lang.reflect.Executable;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which documents are written and read: snake_case names, properties and map keys in alphabetical order,
- * ISO instants, no null members; unknown and duplicate members are refused, and so is the lack of a member that is not
- * {@code @Nullable}.
+ * ISO instants, no null members; unknown and duplicate members are refused, and so is a document that lacks a member which
+ * the record does not mark {@code @Nullable}.
  */
 public final class Documents {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -39,8 +32,7 @@ public final class Documents {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .annotationIntrospector(
-                    AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new RequiredUnlessNullable()))
+            .annotationIntrospector(new RequiredUnlessNullable())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .defaultPropertyInclusion(
@@ -91,20 +83,6 @@ public final class Documents {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {
             throw damaged(place, type.getType().getTypeName(), e);
-        }
-    }
-
-    /** A record's component must be there unless it may be null: what is null is not written. */
-    private static final class RequiredUnlessNullable extends NopAnnotationIntrospector {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-            if (member instanceof AnnotatedParameter parameter
-                    && parameter.getOwner().getAnnotated() instanceof Executable creator) {
-                return !creator.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(Nullable.class);
-            }
-            return null;
         }
     }
 

@@ -11,6 +11,8 @@ import io.kraftlift.core.topics.PartitionId;
 public record LogMovement(PartitionId partition, long moved, long open) {
     @Override
     public String toString() {
-        return partition + (moved > 0 ? " moved by " + moved : "") + (open > 0 ? " open transaction over " + open : "");
+        return partition
+                + (moved != 0 ? " moved by " + moved : "")
+                + (open > 0 ? " open transaction over " + open : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.kraftlift.core.groups;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,5 +29,30 @@ public record GroupsReport(
         groups = Collections.unmodifiableMap(new TreeMap<>(groups));
         skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
         warnings = List.copyOf(warnings);
+    }
+
+    /** Makes the report: counts, and words the warnings. */
+    public static GroupsReport of(
+            int attempt,
+            Instant startedAt,
+            Instant finishedAt,
+            Map<GroupId, GroupReport> groups,
+            Map<GroupId, String> skipped) {
+        long translated = groups.values().stream()
+                .filter(group -> group.carriedOver() > 0)
+                .count();
+        long committed =
+                groups.values().stream().mapToLong(GroupReport::carriedOver).sum();
+        List<String> warnings = new ArrayList<>();
+        new TreeMap<>(groups).forEach((group, report) -> warnings.addAll(report.warnings(group)));
+        return new GroupsReport(
+                attempt,
+                startedAt,
+                finishedAt,
+                Math.toIntExact(translated),
+                Math.toIntExact(committed),
+                groups,
+                skipped,
+                warnings);
     }
 }

@@ -1,8 +1,5 @@
 package io.kraftlift.access.signing;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.core.evidence.SignedEvidence;
@@ -21,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class EvidenceVerifier {
     private static final int SIGNATURE_LENGTH = 64;
 
-    /** The bundle is one long text: the parser's limit of 20 million characters would refuse large migrations. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     private EvidenceVerifier() {}
 
     /**
@@ -37,14 +27,14 @@ public final class EvidenceVerifier {
      */
     public static VerificationResult verify(byte[] file, @Nullable Sha256 expectedKeyId) {
         try {
-            SignedEvidence evidence = parse(file, SignedEvidence.class);
+            SignedEvidence evidence = EvidenceFile.parse(file);
             require(Arrays.equals(Documents.write(evidence), file), "the file is not as it was written");
             byte[] bundle = evidence.bundleJson().getBytes(StandardCharsets.UTF_8);
             checkSignature(evidence, bundle);
             require(
                     expectedKeyId == null || expectedKeyId.equals(evidence.keyId()),
                     "it was signed with the key " + evidence.keyId() + ", not with " + expectedKeyId);
-            return genuine(evidence, parse(bundle, JsonNode.class));
+            return genuine(evidence, EvidenceFile.parse(bundle, JsonNode.class));
         } catch (Refusal e) {
             return new VerificationResult.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
@@ -89,12 +79,6 @@ public final class EvidenceVerifier {
         JsonNode value = bundle.at(pointer);
         require(value.isTextual(), "bundle_json" + pointer.replace('/', '.') + ": is missing");
         return value.textValue();
-    }
-
-    private static <T> T parse(byte[] json, Class<T> type) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            return Documents.mapper().readValue(parser, type);
-        }
     }
 
     /** Only the one encoding with padding: the decoder also takes others. */

@@ -20,6 +20,7 @@ import io.kraftlift.local.states.TaskFailedException;
 import io.kraftlift.local.workers.LocalWorkers;
 import io.kraftlift.statemachine.DefinitionFile;
 import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.Substitution;
 import io.kraftlift.statemachine.payloads.RunReference;
 import io.kraftlift.statemachine.payloads.SafetyNetRequest;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class LocalMachine implements AutoCloseable {
                 .start();
         StateMachineArn poller = server.create(DRAIN_POLLER, definition(DefinitionFile.DRAIN_POLLER, Map.of()));
         this.machine = server.create(
-                MIGRATION, definition(DefinitionFile.MIGRATION, Map.of("DrainPollerStateMachine", poller.toString())));
+                MIGRATION,
+                definition(DefinitionFile.MIGRATION, Map.of(Substitution.DRAIN_POLLER.key(), poller.toString())));
     }
 
     /**
@@ -82,10 +84,10 @@ public final class LocalMachine implements AutoCloseable {
         for (FunctionName function : FunctionName.values()) {
             substitutions.put(function.substitution(), LocalFunctions.arnOf(function));
         }
-        substitutions.put("WorkerCluster", "kraftlift");
-        substitutions.put("WorkerTaskDefinition", "kraftlift-replicator:1");
-        substitutions.put("WorkerSubnets", "loopback");
-        substitutions.put("WorkerSecurityGroups", "none");
+        substitutions.put(Substitution.WORKER_CLUSTER.key(), "kraftlift");
+        substitutions.put(Substitution.WORKER_TASK_DEFINITION.key(), "kraftlift-replicator:1");
+        substitutions.put(Substitution.WORKER_SUBNETS.key(), "loopback");
+        substitutions.put(Substitution.WORKER_SECURITY_GROUPS.key(), "none");
         try {
             return Documents.mapper().readTree(file.bind(substitutions));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class WorkloadRules {
         Optional<String> group = source.groups().or(List.of()).stream()
                 .map(GroupInventory::id)
                 .filter(id -> topic.startsWith(id + "-"))
-                .max(java.util.Comparator.comparingInt(String::length));
+                .max(Comparator.comparingInt(String::length));
         return group.orElseGet(() -> STREAMS_SUFFIXES.stream()
                 .filter(topic::endsWith)
                 .map(suffix -> topic.substring(0, topic.length() - suffix.length()))
@@ -143,7 +144,8 @@ final class WorkloadRules {
         }
         source.groups().or(List.of()).stream()
                 .filter(WorkloadRules::isConnect)
-                .forEach(group -> findings.add(connectWorkers(group.members() + " workers in its group", group.id())));
+                .forEach(group ->
+                        findings.add(connectWorkers("a group of Connect workers, " + group.state(), group.id())));
     }
 
     private static Finding connectWorkers(String seen, String subject) {

@@ -64,8 +64,13 @@ public final class Rollback {
 
     private List<String> topicsCreated() {
         List<String> topics = new ArrayList<>();
-        run.find(run.objects().result("topology"), JsonNode.class)
-                .ifPresent(topology -> topology.path("topics_created").forEach(topic -> topics.add(topic.asText())));
+        run.find(run.objects().result("topology"), JsonNode.class).ifPresent(ledger -> {
+            for (JsonNode topic : ledger.path("topics")) {
+                if (topic.path("origin").asText().equals("CREATED")) {
+                    topics.add(topic.path("name").asText());
+                }
+            }
+        });
         return topics;
     }
 

@@ -1,5 +1,0 @@
-/** VerifyOffsetFloor: the target holds the copy and nothing else; the cutover is committed. */
-@NullMarked
-package io.kraftlift.lambdas.verifyoffsetfloor;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package io.kraftlift.core.lanes;
 import java.util.List;
 import java.util.Optional;
 
-/** Every lane of a migration, {@code plan/lanes.json}. */
+/** Every lane of a migration, {@code plan/lanes.json}. Written once: the lanes' logs depend on it. */
 public record LanePlans(List<LanePlan> lanes) {
     public LanePlans {
         lanes = List.copyOf(lanes);

@@ -184,7 +184,8 @@ class ValidationIT {
             List<ProducerRecord<byte[], byte[]>> afterTheFreeze)
             throws Exception {
         MigrationRun run = run();
-        List<NewTopic> topics = List.of(new NewTopic(topic, PARTITIONS, (short) 1));
+        List<NewTopic> topics =
+                List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1")));
         run.source().createTopics(topics).all().get(30, TimeUnit.SECONDS);
         run.target().createTopics(topics).all().get(30, TimeUnit.SECONDS);
         List<Future<RecordMetadata>> sent = new ArrayList<>();

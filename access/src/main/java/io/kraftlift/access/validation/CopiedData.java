@@ -1,19 +1,18 @@
 package io.kraftlift.access.validation;
 
+import io.kraftlift.access.groups.ParallelReads;
+import io.kraftlift.access.groups.StoredOffsetMaps;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneId;
-import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.offsets.OffsetMap;
-import io.kraftlift.core.offsets.OffsetMapFormat;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.offsets.Translation;
-import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.validation.CopiedPartition;
@@ -43,7 +42,7 @@ final class CopiedData {
      *
      * @throws io.kraftlift.core.failures.InvariantBroken OBJECT_DAMAGED when an object is not as it was written
      */
-    static CopiedData read(MigrationRun run) {
+    static CopiedData read(MigrationRun run) throws InterruptedException {
         CopiedData data = new CopiedData();
         LanePlans plans = run.read(run.objects().plan("lanes.json"), LanePlans.class);
         for (LanePlan lane : plans.lanes()) {
@@ -52,13 +51,10 @@ final class CopiedData {
                 data.checkpoints.put(lane.lane(), checkpoint);
                 data.progress.putAll(checkpoint.partitions());
             });
-            for (LanePartition partition : lane.partitions()) {
-                ObjectKey key = run.objects().offsetMap(partition.partition());
-                run.backup()
-                        .get(key)
-                        .ifPresent(object -> data.maps.put(
-                                partition.partition(), OffsetMapFormat.read(object.content(), key.value())));
-            }
+        }
+        StoredOffsetMaps stored = new StoredOffsetMaps(run.backup(), run.objects());
+        try (ParallelReads reads = new ParallelReads()) {
+            data.maps.putAll(reads.read(data.planned(), stored::find));
         }
         return data;
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -100,6 +101,8 @@ final class RecordLookup implements AutoCloseable {
             }
         }
         consumer.assign(waiting.keySet());
+        // Partitions that were assigned before are still paused.
+        consumer.resume(waiting.keySet());
         waiting.forEach(consumer::seek);
         Instant deadline = clock.instant().plus(PATIENCE);
         while (!waiting.isEmpty()) {
@@ -145,6 +148,6 @@ final class RecordLookup implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

@@ -11,6 +11,8 @@ import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.TryAgain;
 import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.groups.GroupsReport;
+import io.kraftlift.core.groups.PositionReport;
+import io.kraftlift.core.groups.ResyncReport;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneDigest;
 import io.kraftlift.core.lanes.LaneId;
@@ -99,7 +101,7 @@ public final class Validation {
                 run.config().validation().countTolerance());
     }
 
-    private CheckResult everyRecord() {
+    private CheckResult everyRecord() throws InterruptedException {
         CopiedData copied = CopiedData.read(run);
         Map<LaneId, FullRecords.Lane> lanes = new TreeMap<>();
         copied.lanes()
@@ -143,7 +145,7 @@ public final class Validation {
                 attempt(CheckName.CONSUMER_GROUP_RECONCILIATION, this::groups));
     }
 
-    private CheckResult sentinels() {
+    private CheckResult sentinels() throws InterruptedException {
         SentinelsReport published = run.read(run.objects().result("sentinels"), SentinelsReport.class);
         CopiedData copied = CopiedData.read(run);
         try (RecordLookup onTarget = lookup(run.config().target(), "target")) {
@@ -154,21 +156,42 @@ public final class Validation {
 
     private CheckResult groups() throws InterruptedException {
         GroupsReport report = run.read(run.objects().result("groups"), GroupsReport.class);
-        Set<GroupId> groups = new TreeSet<>(report.groups().keySet());
-        Map<GroupId, Map<PartitionId, TargetOffset>> now = target.positions(groups);
+        Map<GroupId, Map<PartitionId, PositionReport>> wanted = new TreeMap<>();
+        report.groups().forEach((group, carried) -> wanted.put(group, new TreeMap<>(carried.positions())));
+        run.find(run.objects().result("resync"), ResyncReport.class)
+                .ifPresent(resync -> resync.groups()
+                        .forEach((group, moved) -> moved.report()
+                                .positions()
+                                .forEach((partition, position) -> learn(wanted, group, partition, position))));
+        Map<GroupId, Map<PartitionId, TargetOffset>> now = target.positions(wanted.keySet());
         List<GroupPosition> positions = new ArrayList<>();
-        report.groups()
-                .forEach((group, carried) -> carried.positions().forEach((partition, position) -> {
-                    if (position.target() != null) {
-                        positions.add(new GroupPosition(
-                                group,
-                                partition,
-                                position.target(),
-                                position.outcome().isCarriedOver(),
-                                now.getOrDefault(group, Map.of()).get(partition)));
-                    }
-                }));
+        wanted.forEach((group, ofGroup) -> ofGroup.forEach((partition, position) -> {
+            if (position.target() != null) {
+                positions.add(new GroupPosition(
+                        group,
+                        partition,
+                        position.target(),
+                        position.outcome().isCarriedOver(),
+                        now.getOrDefault(group, Map.of()).get(partition)));
+            }
+        }));
         return GroupReconciliation.check(positions);
+    }
+
+    /** What was carried over later counts; what later could not be carried over does not undo what was before. */
+    private static void learn(
+            Map<GroupId, Map<PartitionId, PositionReport>> wanted,
+            GroupId group,
+            PartitionId partition,
+            PositionReport later) {
+        wanted.computeIfAbsent(group, g -> new TreeMap<>())
+                .merge(
+                        partition,
+                        later,
+                        (before, after) -> after.outcome().isCarriedOver()
+                                        || !before.outcome().isCarriedOver()
+                                ? after
+                                : before);
     }
 
     /** Settings that the topology's ledger holds until the evidence is sealed. */

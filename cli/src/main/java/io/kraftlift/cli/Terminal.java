@@ -51,8 +51,9 @@ public record Terminal(
 
     /** Asks a question; true only for the word yes. */
     public boolean confirmed(String question) {
-        out.print(question + " Type yes to go on: ");
-        out.flush();
+        // On the error stream, so that the output stays one JSON object where that is asked for.
+        err.print(question + " Type yes to go on: ");
+        err.flush();
         try {
             @Nullable String answer = in.readLine();
             return answer != null && answer.strip().equals("yes");

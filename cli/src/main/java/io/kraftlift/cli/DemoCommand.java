@@ -98,7 +98,9 @@ final class DemoCommand implements Callable<Integer> {
             } else if (drawing % DRAWINGS_PER_LINE == 0) {
                 terminal.out().println(screen.line(now));
             }
-            answer(session, now);
+            Optional<String> typed = terminal.typedLine().map(String::strip);
+            typed.ifPresent(line -> redraw.typedBelow());
+            typed.ifPresent(line -> answer(session, now, line));
             Optional<DemoSummary> summary = session.await(BETWEEN_DRAWINGS);
             if (summary.isPresent()) {
                 if (!root.json() && terminal.redrawing()) {
@@ -110,16 +112,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** What was typed while no gate waits is no answer and is read away. */
-    private void answer(DemoSession session, ProgressSnapshot now) {
-        Optional<String> typed = terminal.typedLine().map(String::strip);
-        now.waiting()
-                .ifPresent(gate -> typed.ifPresent(line -> {
-                    if (line.equals("yes")) {
-                        session.decide(gate.gate(), Decision.APPROVE);
-                    } else if (line.equals("no")) {
-                        session.decide(gate.gate(), Decision.REJECT);
-                    }
-                }));
+    private static void answer(DemoSession session, ProgressSnapshot now, String line) {
+        now.waiting().ifPresent(gate -> {
+            if (line.equals("yes")) {
+                session.decide(gate.gate(), Decision.APPROVE);
+            } else if (line.equals("no")) {
+                session.decide(gate.gate(), Decision.REJECT);
+            }
+        });
     }
 
     private static ExitCode exitCodeOf(Outcome overall) {

@@ -26,4 +26,9 @@ public final class Redraw {
         out.flush();
         drawn = lines.size();
     }
+
+    /** Says that a person typed a line below the block, which moved the cursor down by one. */
+    public void typedBelow() {
+        drawn++;
+    }
 }

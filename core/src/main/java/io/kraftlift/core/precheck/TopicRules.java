@@ -49,8 +49,8 @@ final class TopicRules {
                 PrecheckCode.W10,
                 moving,
                 topic -> setting(topic, TopicSetting.TIMESTAMP_TYPE).equals("LogAppendTime"),
-                "message.timestamp.type is LogAppendTime: the copy keeps timestamps as they are on the source, and the"
-                        + " target stamps records again from the client switch on",
+                "message.timestamp.type is LogAppendTime: while copying the target does not stamp records, from the client"
+                        + " switch on it does again",
                 "Nothing to do, unless an application needs to tell the two apart.",
                 findings);
         about(

@@ -39,27 +39,33 @@ final class TopicRules {
             ClusterInventory source, List<TopicInventory> moving, TopicSelector selector, List<Finding> findings) {
         unhealthy("source", moving, findings);
         about(
-                PrecheckCode.W05,
-                moving,
-                topic -> setting(topic, TopicSetting.CLEANUP_POLICY).contains("compact"),
-                "cleanup.policy has compact: offsets have holes, and the target compacts only after the migration",
-                "Nothing to do; plan for the target's disks to hold every record until the migration is finalized.",
-                findings);
+                        PrecheckCode.W05,
+                        those(
+                                moving,
+                                topic -> setting(topic, TopicSetting.CLEANUP_POLICY)
+                                        .contains("compact")),
+                        "cleanup.policy has compact: offsets have holes, and the target compacts only after the migration",
+                        "Nothing to do; plan for the target's disks to hold every record until the migration is finalized.")
+                .ifPresent(findings::add);
         about(
-                PrecheckCode.W10,
-                moving,
-                topic -> setting(topic, TopicSetting.TIMESTAMP_TYPE).equals("LogAppendTime"),
-                "message.timestamp.type is LogAppendTime: the copy keeps timestamps as they are on the source, and the"
-                        + " target stamps records again from the client switch on",
-                "Nothing to do, unless an application needs to tell the two apart.",
-                findings);
+                        PrecheckCode.W10,
+                        those(
+                                moving,
+                                topic -> setting(topic, TopicSetting.TIMESTAMP_TYPE)
+                                        .equals("LogAppendTime")),
+                        "message.timestamp.type is LogAppendTime: while copying the target does not stamp records, from the client"
+                                + " switch on it does again",
+                        "Nothing to do, unless an application needs to tell the two apart.")
+                .ifPresent(findings::add);
         about(
-                PrecheckCode.W13,
-                moving,
-                topic -> setting(topic, TopicSetting.UNCLEAN_LEADER_ELECTION).equals("true"),
-                "unclean.leader.election.enable is true: a leader change can take back records that were already copied",
-                "Set it to false on the source, at least until the migration is finalized.",
-                findings);
+                        PrecheckCode.W13,
+                        those(
+                                moving,
+                                topic -> setting(topic, TopicSetting.UNCLEAN_LEADER_ELECTION)
+                                        .equals("true")),
+                        "unclean.leader.election.enable is true: a leader change can take back records that were already copied",
+                        "Set it to false on the source, at least until the migration is finalized.")
+                .ifPresent(findings::add);
         List<String> internal = source.topics().stream()
                 .filter(topic -> selector.skips(topic).equals(Optional.of(SkipReason.INTERNAL)))
                 .map(topic -> topic.name().value())
@@ -136,17 +142,12 @@ final class TopicRules {
                 .count();
     }
 
-    private static void about(
-            PrecheckCode code,
-            List<TopicInventory> topics,
-            Predicate<TopicInventory> wanted,
-            String seen,
-            String remedy,
-            List<Finding> findings) {
-        List<String> names = names(topics.stream().filter(wanted).toList());
-        if (!names.isEmpty()) {
-            findings.add(Finding.of(code, Names.of(names), seen, remedy));
-        }
+    private static Optional<Finding> about(PrecheckCode code, List<String> names, String seen, String remedy) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(Finding.of(code, Names.of(names), seen, remedy));
+    }
+
+    private static List<String> those(List<TopicInventory> topics, Predicate<TopicInventory> wanted) {
+        return names(topics.stream().filter(wanted).toList());
     }
 
     private static String setting(TopicInventory topic, String key) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.kraftlift.access.precheck.FactsProber;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.ConfigDrift;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.plan.MigrationPlan;
+import io.kraftlift.core.precheck.Finding;
+import io.kraftlift.core.precheck.Precheck;
+import io.kraftlift.core.precheck.PrecheckCode;
+import io.kraftlift.core.precheck.PrecheckFacts;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyLedger;
@@ -22,6 +27,7 @@ import io.kraftlift.statemachine.payloads.TopologyResult;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plan, precheck, topology and holds between two real clusters with authorizers. */
 @RealClusters(
+        sourceBrokers = 2,
         sourceProperties = {
             "authorizer.class.name=kafka.security.authorizer.AclAuthorizer",
             "super.users=User:ANONYMOUS",
@@ -283,6 +290,7 @@ class CopyTopologyIT {
     void refusesWhatStandsInTheWayBeforeAnythingIsMade() throws Exception {
         create(
                 source,
+                new NewTopic("block.twice", 1, (short) 2),
                 topic("block.full", 1, Map.of()),
                 topic("block.wider", 2, Map.of()),
                 topic("block.huge", 1, Map.of("max.message.bytes", "3000000")));
@@ -296,6 +304,7 @@ class CopyTopologyIT {
                     .hasMessageStartingWith("PRECHECK_BLOCKED: ")
                     .hasMessageContaining("B13 block.full: has, or has had, records on the target")
                     .hasMessageContaining("B13 block.wider: has 3 partitions on the target, 2 on the source")
+                    .hasMessageContaining("B14 block.twice: 1 topics have a replication factor of up to 2")
                     .hasMessageContaining("B11 target broker 1: message.max.bytes is 2000000, topic block.huge")
                     .hasMessageEndingWith("Remedy these, then redrive.");
             assertThatThrownBy(() -> new CopyTopology(run).copy())
@@ -330,6 +339,37 @@ class CopyTopologyIT {
             assertThatThrownBy(() -> new PrecheckMigration(run).check())
                     .hasMessageContaining("B09 source: CONFIGURATION_WRONG: source: no connection can be set up")
                     .hasMessageContaining("B10 target: CONFIGURATION_WRONG: target: no connection can be set up");
+        }
+    }
+
+    @Test
+    void seesAnOpenTransactionAndDoesNotCallItHangingBeforeItsTimeout() throws Exception {
+        create(source, topic("open.a", 1, Map.of()));
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                clusters.source().bootstrapServers(),
+                "transactional.id",
+                "open-tx",
+                "transaction.timeout.ms",
+                "50000");
+        try (Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+                MigrationRun run = over("open")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("open.a", 0, null, new byte[] {1}))
+                    .get();
+
+            PrecheckFacts facts = new FactsProber(run).gather();
+            producer.abortTransaction();
+
+            assertThat(facts.openTransactions().or(List.of())).singleElement().satisfies(open -> {
+                assertThat(open.partition()).isEqualTo(PartitionId.of("open.a", 0));
+                assertThat(open.transactionalId()).isEqualTo("open-tx");
+                assertThat(open.timeout()).isEqualTo(Duration.ofSeconds(50));
+            });
+            assertThat(Precheck.findings(facts)).extracting(Finding::code).doesNotContain(PrecheckCode.B18);
+            assertThat(facts.transactionalIds().or(List.of())).contains("open-tx");
         }
     }
 

@@ -9,9 +9,11 @@ import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.StatusCommand;
+import io.kraftlift.local.demo.LocalDemo;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -38,6 +40,7 @@ public final class Main {
         FailurePrinter failures = new FailurePrinter(terminal, root);
         Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, approver(surroundings));
         return new CommandLine(root)
+                .addSubcommand(new DemoCommand(terminal, root, LocalDemo.below(home(), surroundings)))
                 .addSubcommand(new VerifyCommand(terminal, root))
                 .addSubcommand(new ApproveCommand(deciding, root))
                 .addSubcommand(new RejectCommand(deciding, root))
@@ -53,6 +56,11 @@ public final class Main {
                         .build())
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** The project's root folder, as the wrapper script says it. */
+    private static Path home() {
+        return Path.of(System.getProperty("kraftlift.home", "."));
     }
 
     /** Who decides, as far as this machine knows: {@code user@host}. */

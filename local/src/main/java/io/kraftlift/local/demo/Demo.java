@@ -1,10 +1,8 @@
 package io.kraftlift.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.config.SecretSource;
-import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
@@ -12,13 +10,9 @@ import io.kraftlift.brokers.ClusterSettings;
 import io.kraftlift.brokers.KafkaCluster;
 import io.kraftlift.brokers.KraftCluster;
 import io.kraftlift.brokers.ZooKeeperModeCluster;
-import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.groups.ResyncReport;
-import io.kraftlift.core.lanes.LanePlans;
-import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.stores.ObjectKey;
-import io.kraftlift.local.demo.DemoProgress.EnteredPhase;
 import io.kraftlift.local.states.ExecutionArn;
 import io.kraftlift.local.states.ExecutionDescription;
 import io.kraftlift.local.states.ExecutionStatus;
@@ -40,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,27 +47,37 @@ import org.jspecify.annotations.Nullable;
  * A whole migration of a cluster made for it: real brokers, data of every kind, a live producer and a live consumer, the
  * state machine that is deployed, and a person at the gates.
  *
- * <p>{@link #run} is called once, by one thread; {@link #progress} may be called by others meanwhile. Closing ends every
+ * <p>{@link #run} is called once, by one thread; {@link #snapshot} may be called by others meanwhile. Closing ends every
  * process that was started.
  */
-public final class Demo implements AutoCloseable {
+public final class Demo implements ProgressSource, AutoCloseable {
     private static final MigrationId MIGRATION = new MigrationId("demo");
+    private static final long STANDARD_BYTES = DemoScale.standard().logicalBytes();
+    private static final int LIVE_RECORDS_PER_SECOND = 500;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration CLIENT_SWITCH_PATIENCE = Duration.ofSeconds(90);
 
     /** A worker's largest heap: two 16 MiB segments in flight, a fetch, and room. */
     private static final List<String> WORKER_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
-    private final DemoSettings settings;
+    private final Path home;
+    private final DemoOptions options;
     private final Surroundings surroundings;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private volatile @Nullable String step = "preparing the run folder";
+    private volatile String preparation = "preparing the run folder";
+    private volatile @Nullable OpenedGate waiting;
     private volatile @Nullable MigrationRun run;
     private @Nullable KafkaCluster source;
     private @Nullable KafkaCluster target;
 
-    public Demo(DemoSettings settings, Surroundings surroundings) {
-        this.settings = settings;
+    /**
+     * A run that has not begun.
+     *
+     * @param home the project's root folder, where the class paths of brokers and worker were built
+     */
+    public Demo(Path home, DemoOptions options, Surroundings surroundings) {
+        this.home = home.toAbsolutePath().normalize();
+        this.options = options;
         this.surroundings = surroundings;
     }
 
@@ -95,36 +98,46 @@ public final class Demo implements AutoCloseable {
         return cluster;
     }
 
-    /** How it stands now. */
-    public DemoProgress progress() {
+    @Override
+    public ProgressSnapshot snapshot() {
         MigrationRun current = run;
-        if (current == null) {
-            return new DemoProgress(step, List.of(), List.of(), 0, null);
-        }
-        long toCopy = current.find(current.objects().plan("lanes.json"), LanePlans.class)
-                .map(plans -> plans.lanes().stream()
-                        .flatMap(lane -> lane.partitions().stream())
-                        .mapToLong(partition -> partition.bytes())
-                        .sum())
-                .orElse(0L);
-        Instant frozenSince = current.find(current.objects().result("freeze"), Freeze.class)
-                .filter(Freeze::isHeld)
-                .map(Freeze::requestedAt)
-                .orElse(null);
-        return new DemoProgress(step, phases(current), lanes(current), toCopy, frozenSince);
+        return current == null
+                ? ProgressView.before(MIGRATION, preparation)
+                : new ProgressView(current, surroundings.clock()).snapshot(waiting);
     }
 
-    /** Runs it to its end; the brokers stay until {@link #close}. */
-    public DemoResult run(DemoOperator operator) throws InterruptedException {
-        RunFolder folder = RunFolder.claim(settings.directory());
-        step = "starting ZooKeeper, a Kafka 3.9 broker and a KRaft Kafka 4.3 broker";
+    /**
+     * Runs it to its end; the brokers stay until {@link #close}.
+     *
+     * @throws OperatorActionNeeded or another of its kind when the migration did not come to its end
+     */
+    public DemoSummary run(DemoOperator operator) throws InterruptedException {
+        RunFolder folder = RunFolder.claim(options.directory().toAbsolutePath());
+        preparation = "starting ZooKeeper, a Kafka 3.9 broker and a KRaft Kafka 4.3 broker";
         startClusters(folder);
-        step = "filling the source";
-        DemoContents contents = DemoData.fill(source(), settings.scale(), surroundings.clock());
-        step = "starting live clients";
-        LiveProducer producer = opened(LiveProducer.start(source(), LiveProducer.TOPIC, settings.recordsPerSecond()));
+        preparation = "filling the source";
+        DemoScale scale = new DemoScale(
+                (long) (STANDARD_BYTES * options.scale()), DemoScale.standard().seed());
+        DemoContents contents = DemoData.fill(source(), scale, surroundings.clock());
+        preparation = "starting live clients";
+        LiveProducer producer = opened(LiveProducer.start(source(), LiveProducer.TOPIC, LIVE_RECORDS_PER_SECOND));
         LiveConsumer consumer = opened(new LiveConsumer(LiveProducer.TOPIC, LiveConsumer.GROUP));
         consumer.join(source());
+        Path configuration = configure(folder, producer);
+        MigrationRun opening = opened(open(configuration));
+        LocalMachine machine = opened(LocalMachine.start(
+                surroundings,
+                new LocalWorkers(WorkerClasspath.below(home), WORKER_OPTIONS, folder.resolve("workers"))));
+        ExecutionArn execution = machine.migrate(LocalMachine.reference(MIGRATION, configuration), "demo");
+        writeEndpoint(folder.resolve("endpoint.json"), machine, execution, configuration);
+        run = opening;
+        ExecutionDescription end = attend(machine, execution, operator, consumer);
+        producer.freeze();
+        awaitNothingMissing(consumer, producer);
+        return new SummaryView(opening, contents).summary(end, producer.acknowledged(), consumer);
+    }
+
+    private Path configure(RunFolder folder, LiveProducer producer) {
         String secret = Long.toHexString(surroundings.random().nextLong());
         FreezeWebhook webhook = opened(FreezeWebhook.start(secret, FreezeWebhook.Application.of(producer)));
         Path configuration = folder.resolve("migration.yaml");
@@ -133,19 +146,7 @@ public final class Demo implements AutoCloseable {
                 new DemoConfiguration.Clusters(source(), target()),
                 new DemoConfiguration.Stores(folder.resolve("backup"), folder.resolve("evidence")),
                 new DemoConfiguration.Webhook(webhook.url(), secret));
-        LocalMachine machine = opened(LocalMachine.start(
-                surroundings,
-                new LocalWorkers(WorkerClasspath.below(settings.home()), WORKER_OPTIONS, folder.resolve("workers"))));
-        MigrationRun opening = opened(open(configuration));
-        ExecutionArn execution = machine.migrate(LocalMachine.reference(MIGRATION, configuration), "demo");
-        writeEndpoint(folder.resolve("endpoint.json"), machine, execution, configuration);
-        run = opening;
-        step = null;
-        Instant startedAt = surroundings.clock().instant();
-        ExecutionDescription end = attend(machine, execution, operator, consumer);
-        producer.freeze();
-        awaitNothingMissing(consumer, producer);
-        return new Outcome(opening, end).result(contents, startedAt, producer, consumer);
+        return configuration;
     }
 
     private void startClusters(RunFolder folder) {
@@ -197,8 +198,10 @@ public final class Demo implements AutoCloseable {
                     switchClients(consumer);
                     switched = true;
                 }
+                waiting = open.get();
                 operator.decide(open.get(), () -> machine.isIn(state))
                         .ifPresent(decision -> send(machine, open.get(), decision));
+                waiting = null;
                 answered.put(gate, open.get().openedAt());
             }
             surroundings.sleeper().sleep(PAUSE);
@@ -250,25 +253,6 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    static List<EnteredPhase> phases(MigrationRun run) {
-        List<EnteredPhase> phases = new ArrayList<>();
-        for (JournalEntry entry : run.journal().entries()) {
-            if (phases.isEmpty() || phases.get(phases.size() - 1).phase() != entry.to()) {
-                phases.add(new EnteredPhase(entry.to(), entry.at()));
-            }
-        }
-        return phases;
-    }
-
-    static List<LaneStatus> lanes(MigrationRun run) {
-        return run.find(run.objects().plan("lanes.json"), LanePlans.class)
-                .map(plans -> plans.lanes().stream()
-                        .map(lane -> run.find(run.objects().status(lane.lane()), LaneStatus.class))
-                        .flatMap(Optional::stream)
-                        .toList())
-                .orElse(List.of());
-    }
-
     private synchronized <T extends AutoCloseable> T opened(T resource) {
         opened.push(resource);
         return resource;
@@ -284,47 +268,6 @@ public final class Demo implements AutoCloseable {
                 // What cannot be closed ends with this process; the others are still to be closed.
                 org.slf4j.LoggerFactory.getLogger(Demo.class).warn("A part of the demo did not close", e);
             }
-        }
-    }
-
-    /** Gathers the result from what the run left in its stores. */
-    private record Outcome(MigrationRun run, ExecutionDescription end) {
-        DemoResult result(DemoContents contents, Instant startedAt, LiveProducer producer, LiveConsumer consumer) {
-            List<LaneStatus> lanes = lanes(run);
-            List<EnteredPhase> phases = phases(run);
-            JsonNode output = end.output() == null ? Documents.mapper().missingNode() : end.output();
-            Path evidence = Path.of(run.evidence().root())
-                    .resolve(run.objects().evidence("evidence.json").value());
-            EvidenceCheck check = EvidenceCheck.of(evidence);
-            return new DemoResult(
-                    end.status().name(),
-                    phases.isEmpty()
-                            ? "failed"
-                            : phases.get(phases.size() - 1).phase().word(),
-                    end.error() == null ? null : end.error() + ": " + end.cause(),
-                    contents,
-                    lanes.stream().mapToLong(LaneStatus::recordsCopied).sum(),
-                    lanes.stream().mapToLong(LaneStatus::bytesCopied).sum(),
-                    phases,
-                    startedAt,
-                    end.stopDate() == null ? startedAt : end.stopDate(),
-                    run.find(run.objects().result("cutover"), io.kraftlift.core.cutover.CutoverReport.class)
-                            .orElse(null),
-                    run.find(run.objects().result("groups"), io.kraftlift.core.groups.GroupsReport.class)
-                            .orElse(null),
-                    run.find(run.objects().result("validation"), io.kraftlift.core.validation.ValidationReport.class)
-                            .orElse(null),
-                    Files.exists(evidence) ? evidence.toUri() : null,
-                    output.hasNonNull("report")
-                            ? java.net.URI.create(output.get("report").asText())
-                            : null,
-                    check.genuine(),
-                    check.keyId(),
-                    producer.acknowledged().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum(),
-                    consumer.missing(producer.acknowledged()),
-                    consumer.tally());
         }
     }
 }

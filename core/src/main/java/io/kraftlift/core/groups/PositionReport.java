@@ -1,5 +1,6 @@
 package io.kraftlift.core.groups;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record PositionReport(
         PositionOutcome outcome,
         @Nullable String note) {
     /** Whether a person should look at it. */
+    @JsonIgnore
     public boolean isWarning() {
         return kind.isWarning() || outcome.isWarning();
     }

@@ -1,5 +1,6 @@
 package io.kraftlift.core.cutover;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public record Freeze(
     }
 
     /** Whether producers are, or may be, frozen and the cutover can still be given up. */
+    @JsonIgnore
     public boolean isHeld() {
         return switch (state) {
             case REQUESTED, PROVEN, RELEASING -> true;
@@ -36,6 +38,7 @@ public record Freeze(
         };
     }
 
+    @JsonIgnore
     public boolean isCommitted() {
         return state == FreezeState.COMMITTED;
     }

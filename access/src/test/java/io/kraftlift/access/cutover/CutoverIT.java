@@ -1,0 +1,390 @@
+package io.kraftlift.access.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kraftlift.access.journal.JournalEntry;
+import io.kraftlift.core.cutover.CutoverReport;
+import io.kraftlift.core.cutover.Freeze;
+import io.kraftlift.core.cutover.FreezeState;
+import io.kraftlift.core.cutover.RehearsalReport;
+import io.kraftlift.core.cutover.SentinelsReport;
+import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.groups.GroupId;
+import io.kraftlift.core.groups.GroupsReport;
+import io.kraftlift.core.groups.PositionKind;
+import io.kraftlift.core.groups.PositionOutcome;
+import io.kraftlift.core.groups.PositionReport;
+import io.kraftlift.core.groups.ResyncReport;
+import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.migration.Phase;
+import io.kraftlift.testkit.Clusters;
+import io.kraftlift.testkit.RealClusters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cutover's steps on real clusters, with a worker that copies record by record. */
+@RealClusters
+final class CutoverIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    private final Clusters clusters;
+    private final AtomicInteger released = new AtomicInteger();
+    private String name = "";
+    private @Nullable CutoverStage opened;
+
+    CutoverIT(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @BeforeEach
+    void nameAfterTheTest(TestInfo info) {
+        name = info.getTestMethod().orElseThrow().getName();
+    }
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void carriesEveryGroupToItsNextRecord() throws Exception {
+        CutoverStage stage = stage(LONG);
+        fill(stage);
+        Map<String, Long> positions =
+                Map.of("start", 0L, "middle", 3L, "hole", 6L, "marker", 7L, "end", 11L, "beyond", 900L);
+        positions.forEach((group, offset) -> stage.commitOnSource(
+                group(group), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(offset, "note of " + group))));
+        stage.commitOnSource(group("below"), Map.of(stage.kafkaPartition(1), new OffsetAndMetadata(1)));
+        stage.commitOnSource(group("busy"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(2)));
+        stage.commitOnSource(group("ahead"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
+        stage.commitOnSource("amazon.msk.canary." + name, Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
+        CutoverStage.get(stage.run
+                .source()
+                .deleteRecords(Map.of(stage.kafkaPartition(1), RecordsToDelete.beforeOffset(4)))
+                .all());
+        stage.plan();
+        stage.copy();
+        stage.commitOnTarget(group("ahead"), 0, 4);
+        try (KafkaConsumer<byte[], byte[]> busy = activeOnTarget(stage, group("busy"))) {
+            assertThat(busy.assignment()).isNotEmpty();
+            cutOver(stage);
+        }
+
+        assertThat(stage.nextOnTarget(group("start"), 0)).contains("r0");
+        assertThat(stage.nextOnTarget(group("middle"), 0)).contains("r3");
+        assertThat(stage.nextOnTarget(group("hole"), 0)).contains("r8");
+        assertThat(stage.nextOnTarget(group("marker"), 0)).contains("r8");
+        assertThat(stage.nextOnTarget(group("end"), 0)).contains(SentinelsReport.KEY);
+        assertThat(stage.nextOnTarget(group("beyond"), 0)).isEmpty();
+        assertThat(stage.nextOnTarget(group("below"), 1)).contains("r4");
+        assertThat(stage.committedOnTarget(group("middle"), 0)).isEqualTo(new OffsetAndMetadata(3, "note of middle"));
+        assertThat(stage.committedOnTarget(group("busy"), 0)).isNull();
+        assertThat(Objects.requireNonNull(stage.committedOnTarget(group("ahead"), 0))
+                        .offset())
+                .isEqualTo(4);
+        GroupsReport report = stage.run.read(stage.run.objects().result("groups"), GroupsReport.class);
+        assertThat(position(report, "hole", 0).kind()).isEqualTo(PositionKind.NEXT_SURVIVOR);
+        assertThat(position(report, "beyond", 0).kind()).isEqualTo(PositionKind.CLIPPED_TO_END);
+        assertThat(position(report, "below", 1).kind()).isEqualTo(PositionKind.BELOW_RANGE);
+        assertThat(position(report, "busy", 0).outcome()).isEqualTo(PositionOutcome.ACTIVE_ON_TARGET);
+        assertThat(position(report, "ahead", 0).outcome()).isEqualTo(PositionOutcome.KEPT_ON_TARGET);
+        assertThat(report.skipped()).containsKey(new GroupId("amazon.msk.canary." + name));
+        assertThat(report.warnings().stream().filter(line -> line.contains(name)))
+                .hasSize(3);
+    }
+
+    @Test
+    void commitsTheCutoverAndTellsTheStory() throws Exception {
+        CutoverStage stage = prepared(LONG);
+
+        cutOver(stage);
+
+        assertThat(freeze(stage).state()).isEqualTo(FreezeState.COMMITTED);
+        assertThat(control(stage).state()).isEqualTo(DesiredState.STOP);
+        assertThat(released).hasValue(1);
+        assertThat(stage.producersSide.actions()).containsExactly("freeze");
+        JournalEntry last = lastEntry(stage);
+        assertThat(last.to()).isEqualTo(Phase.AWAITING_CLIENT_SWITCH);
+        assertThat(last.what()).isEqualTo("READY_FOR_CLIENT_SWITCH");
+        CutoverReport report = stage.run.read(stage.run.objects().result("cutover"), CutoverReport.class);
+        assertThat(report.partMillis().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(report.frozenMillis());
+        assertThatThrownBy(() -> new Unfreeze(stage.run).giveUp(new Cause(null, null)))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("COMMIT_ALREADY_MADE");
+        assertThatThrownBy(() -> new Rollback(stage.run).rollBack(new Cause(null, null)))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("COMMIT_ALREADY_MADE");
+        assertThat(control(stage).state()).isEqualTo(DesiredState.STOP);
+    }
+
+    @Test
+    void namesThePartitionOfAProducerThatGoesOnAndSucceedsNextTime() throws Exception {
+        CutoverStage stage = prepared(Duration.ofSeconds(3));
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread producer = new Thread(() -> {
+            try {
+                while (!stop.await(20, TimeUnit.MILLISECONDS)) {
+                    stage.produce(1, 50, 51);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        producer.start();
+        try {
+            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageContaining("FREEZE_NOT_PROVEN")
+                    .hasMessageContaining(stage.topic + "/1 moved by ")
+                    .hasMessageNotContaining(stage.topic + "/0");
+        } finally {
+            stop.countDown();
+            producer.join(5_000);
+        }
+
+        new Unfreeze(stage.run).giveUp(new Cause("X", "{\"errorMessage\":\"somebody goes on\"}"));
+
+        assertThat(stage.producersSide.actions()).containsExactly("freeze", "unfreeze");
+        assertThat(freeze(stage).state()).isEqualTo(FreezeState.RELEASED);
+        assertThat(control(stage).state()).isEqualTo(DesiredState.RUN);
+        assertThat(lastEntry(stage).to()).isEqualTo(Phase.TAIL);
+        assertThat(lastEntry(stage).facts()).containsEntry("cause", "somebody goes on");
+
+        cutOver(stage);
+
+        assertThat(freeze(stage).attempt()).isEqualTo(2);
+        assertThat(freeze(stage).isCommitted()).isTrue();
+    }
+
+    @Test
+    void namesThePartitionOfAnOpenTransaction() {
+        CutoverStage stage = prepared(Duration.ofSeconds(2));
+        try (KafkaProducer<byte[], byte[]> open =
+                CutoverStage.producer(clusters.source().bootstrapServers(), "open-" + name)) {
+            open.initTransactions();
+            open.beginTransaction();
+            CutoverStage.send(open, stage.record(0, "open"));
+
+            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageContaining("FREEZE_NOT_PROVEN")
+                    .hasMessageContaining(stage.topic + "/0 open transaction over 1");
+            open.abortTransaction();
+        }
+    }
+
+    @Test
+    void commitsNothingWhenARecordCameAfterASentinel() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        upToTranslation(stage);
+        stage.produce(1, 70, 71);
+
+        assertThatThrownBy(() -> new FloorCheck(stage.run, run -> released.incrementAndGet()).verify())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("FREEZE_NOT_PROVEN")
+                .hasMessageContaining(stage.topic + "/1 moved by 1");
+
+        assertThat(freeze(stage).state()).isEqualTo(FreezeState.PROVEN);
+        assertThat(control(stage).state()).isEqualTo(DesiredState.DRAIN);
+        assertThat(released).hasValue(0);
+    }
+
+    @Test
+    void commitsNothingWhenSomebodyElseWroteToTheTarget() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        upToTranslation(stage);
+        stage.targetProducer.send(stage.record(0, "foreign")).get();
+
+        assertThatThrownBy(() -> new FloorCheck(stage.run, run -> released.incrementAndGet()).verify())
+                .isInstanceOf(InvariantBroken.class)
+                .hasMessageContaining("OFFSET_FLOOR_BROKEN")
+                .hasMessageContaining(stage.topic + "/0: log end");
+
+        assertThat(freeze(stage).isCommitted()).isFalse();
+    }
+
+    @Test
+    void namesWhatLagsWhenTheDrainDoesNotFinishInTime() throws Exception {
+        CutoverStage stage = prepared(Duration.ofSeconds(3));
+        new ProducerFreeze(stage.run).freeze();
+        new SentinelPublication(stage.run).publish();
+
+        assertThatThrownBy(() -> new DrainWait(stage.run).await())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("DRAIN_TIMED_OUT")
+                .hasMessageContaining(stage.topic + "/0 is at 11 of 12");
+        assertThatThrownBy(() -> new OffsetTranslation(stage.run, stage.maps).translate())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("DRAIN_TIMED_OUT");
+    }
+
+    @Test
+    void publishesOneSetOfSentinelsPerAttempt() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        new ProducerFreeze(stage.run).freeze();
+        new SentinelPublication(stage.run).publish();
+        SentinelsReport first = stage.run.read(stage.run.objects().result("sentinels"), SentinelsReport.class);
+        LaneControl control = control(stage);
+
+        new SentinelPublication(stage.run).publish();
+
+        assertThat(stage.run.read(stage.run.objects().result("sentinels"), SentinelsReport.class))
+                .isEqualTo(first);
+        assertThat(control(stage)).isEqualTo(control);
+        assertThat(control.ends()).isEqualTo(first.ends());
+        assertThat(first.sentinels()).hasSize(2);
+    }
+
+    @Test
+    void carriesOverWhatStillMovesForwardOnlyAndNeverOverTheTargetsOwnCommit() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        stage.commitOnSource(group("late"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
+        stage.commitOnSource(group("switched"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
+        cutOver(stage);
+        GroupResync resync = new GroupResync(stage.run, stage.maps);
+
+        assertThat(resync.round()).isZero();
+        stage.commitOnSource(group("late"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(8, "later")));
+        assertThat(resync.round()).isEqualTo(1);
+        assertThat(stage.committedOnTarget(group("late"), 0)).isEqualTo(new OffsetAndMetadata(5, "later"));
+
+        stage.commitOnSource(group("late"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(2)));
+        stage.commitOnTarget(group("switched"), 0, 2);
+        stage.commitOnSource(group("switched"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(4)));
+        assertThat(resync.round()).isZero();
+
+        assertThat(Objects.requireNonNull(stage.committedOnTarget(group("late"), 0))
+                        .offset())
+                .isEqualTo(5);
+        assertThat(Objects.requireNonNull(stage.committedOnTarget(group("switched"), 0))
+                        .offset())
+                .isEqualTo(2);
+        ResyncReport report = stage.run.read(stage.run.objects().result("resync"), ResyncReport.class);
+        assertThat(report.rounds()).isEqualTo(3);
+        assertThat(report.groups()).containsOnlyKeys(new GroupId(group("late")), new GroupId(group("switched")));
+    }
+
+    @Test
+    void rehearsesWithoutTouchingAnything() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        stage.commitOnSource(group("middle"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(3)));
+
+        new Rehearsal(stage.run, stage.maps).rehearse();
+
+        RehearsalReport report = stage.run.read(stage.run.objects().result("rehearsal"), RehearsalReport.class);
+        assertThat(report.predictedFrozenMillis()).isBetween(1L, 60_000L);
+        assertThat(report.partMillis()).containsOnlyKeys("freeze", "sentinels", "drain", "groups", "floor");
+        assertThat(stage.producersSide.actions()).isEmpty();
+        assertThat(stage.committedOnTarget(group("middle"), 0)).isNull();
+        assertThat(stage.offset(stage.run.source(), 0, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                .isEqualTo(11);
+    }
+
+    private void cutOver(CutoverStage stage) throws InterruptedException {
+        upToTranslation(stage);
+        new FloorCheck(stage.run, run -> released.incrementAndGet()).verify();
+    }
+
+    private static void upToTranslation(CutoverStage stage) throws InterruptedException {
+        new ProducerFreeze(stage.run).freeze();
+        new SentinelPublication(stage.run).publish();
+        stage.copy();
+        new DrainWait(stage.run).await();
+        new OffsetTranslation(stage.run, stage.maps).translate();
+    }
+
+    private CutoverStage stage(Duration longestFreeze) {
+        CutoverStage stage = new CutoverStage(clusters, directory, name, longestFreeze);
+        opened = stage;
+        return stage;
+    }
+
+    private CutoverStage prepared(Duration longestFreeze) {
+        CutoverStage stage = stage(longestFreeze);
+        fill(stage);
+        stage.plan();
+        stage.copy();
+        return stage;
+    }
+
+    /**
+     * Partition 0: r0 to r4 at 0 to 4, an aborted transaction at 5 and 6 with its marker at 7, r8 to r10 at 8 to 10.
+     * Partition 1: r0 to r5.
+     */
+    private void fill(CutoverStage stage) {
+        stage.produce(0, 0, 5);
+        try (KafkaProducer<byte[], byte[]> aborting =
+                CutoverStage.producer(clusters.source().bootstrapServers(), "aborting-" + name)) {
+            aborting.initTransactions();
+            aborting.beginTransaction();
+            CutoverStage.send(aborting, stage.record(0, "aborted"));
+            CutoverStage.send(aborting, stage.record(0, "aborted"));
+            aborting.abortTransaction();
+        }
+        stage.produce(0, 8, 11);
+        stage.produce(1, 0, 6);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> activeOnTarget(CutoverStage stage, String group) {
+        KafkaConsumer<byte[], byte[]> consumer = CutoverStage.consumer(
+                stage.clusters.target().bootstrapServers(), Map.of("group.id", group, "auto.offset.reset", "latest"));
+        consumer.subscribe(List.of(stage.topic));
+        Awaitility.await().atMost(CutoverStage.PATIENCE).until(() -> {
+            consumer.poll(Duration.ofMillis(100));
+            return !consumer.assignment().isEmpty();
+        });
+        return consumer;
+    }
+
+    private String group(String role) {
+        return role + "-" + name;
+    }
+
+    private PositionReport position(GroupsReport report, String role, int partition) {
+        return Objects.requireNonNull(Objects.requireNonNull(report.groups().get(new GroupId(group(role))))
+                .positions()
+                .get(Objects.requireNonNull(opened).partition(partition)));
+    }
+
+    private static Freeze freeze(CutoverStage stage) {
+        return stage.run.read(stage.run.objects().result("freeze"), Freeze.class);
+    }
+
+    private static LaneControl control(CutoverStage stage) {
+        return stage.run.read(stage.run.objects().control(), LaneControl.class);
+    }
+
+    private static JournalEntry lastEntry(CutoverStage stage) {
+        List<JournalEntry> entries = stage.run.journal().entries();
+        return entries.get(entries.size() - 1);
+    }
+}

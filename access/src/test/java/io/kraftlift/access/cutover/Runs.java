@@ -1,0 +1,68 @@
+package io.kraftlift.access.cutover;
+
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.config.AclDrift;
+import io.kraftlift.core.config.AuthSettings;
+import io.kraftlift.core.config.ByteSize;
+import io.kraftlift.core.config.ClusterLocation;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.config.ConfigDrift;
+import io.kraftlift.core.config.CutoverSettings;
+import io.kraftlift.core.config.EvidenceSettings;
+import io.kraftlift.core.config.MigrationConfig;
+import io.kraftlift.core.config.SeedSettings;
+import io.kraftlift.core.config.SentinelKind;
+import io.kraftlift.core.config.StoreSettings;
+import io.kraftlift.core.config.TopicSelection;
+import io.kraftlift.core.config.ValidationMode;
+import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.stores.Sha256;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+
+/** Opens runs on a directory for tests. */
+final class Runs {
+    private Runs() {}
+
+    static MigrationRun open(
+            Path directory, String source, String target, CutoverSettings cutover, Surroundings surroundings) {
+        StoreSettings store = new StoreSettings.Directory(directory.toString());
+        MigrationConfig config = new MigrationConfig(
+                plaintext(source),
+                plaintext(target),
+                new TopicSelection(List.of(), List.of()),
+                store,
+                new EvidenceSettings(
+                        new StoreSettings.Directory(
+                                directory.resolve("evidence").toString()),
+                        Period.ofYears(7),
+                        null),
+                new SeedSettings(4, ByteSize.mebibytes(1), 1, null),
+                ConfigDrift.FAIL,
+                cutover,
+                new ValidationSettings(ValidationMode.FULL, 0, 3),
+                AclDrift.MERGE);
+        return new MigrationRun(new MigrationId("m1"), config, Sha256.of(new byte[] {7}), surroundings);
+    }
+
+    static CutoverSettings cutover(URI webhook, Duration longestFreeze) {
+        return new CutoverSettings(
+                Duration.ofMinutes(1),
+                5,
+                Duration.ofSeconds(20),
+                longestFreeze,
+                webhook,
+                null,
+                SentinelKind.RECORD,
+                Duration.ofHours(1));
+    }
+
+    private static ClusterSettings plaintext(String servers) {
+        return new ClusterSettings(new ClusterLocation.Bootstrap(servers), new AuthSettings.Plaintext());
+    }
+}

@@ -1,0 +1,171 @@
+package io.kraftlift.lambdas.opengate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.kraftlift.access.config.ReadConfig;
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.config.AclDrift;
+import io.kraftlift.core.config.AuthSettings;
+import io.kraftlift.core.config.ByteSize;
+import io.kraftlift.core.config.ClusterLocation;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.config.ConfigDrift;
+import io.kraftlift.core.config.CutoverSettings;
+import io.kraftlift.core.config.EvidenceSettings;
+import io.kraftlift.core.config.MigrationConfig;
+import io.kraftlift.core.config.SeedSettings;
+import io.kraftlift.core.config.SentinelKind;
+import io.kraftlift.core.config.StoreSettings;
+import io.kraftlift.core.config.TopicSelection;
+import io.kraftlift.core.config.ValidationMode;
+import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.Sha256;
+import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.statemachine.Decision;
+import io.kraftlift.statemachine.payloads.GateDecision;
+import io.kraftlift.statemachine.payloads.OpenedGate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gates and safety net through their JSON boundary. */
+final class GatesTest {
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    private static final String PLAN = "a".repeat(64);
+    private static final String REPORT = "b".repeat(64);
+    private static final String RUN =
+            "{\"migration\":\"m1\",\"config\":{\"uri\":\"file:///c.yaml\",\"sha256\":\"" + "c".repeat(64) + "\"}}";
+
+    private final Surroundings surroundings =
+            new Surroundings(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), duration -> {}, new SecureRandom());
+    private final ConfigurationSource configurations;
+    private final MigrationRun run;
+
+    GatesTest(@TempDir Path directory) {
+        MigrationConfig config = config(directory);
+        configurations = reference -> new ReadConfig(config, Sha256.of(new byte[] {7}), "{}");
+        run = new MigrationRun(new MigrationId("m1"), config, Sha256.of(new byte[] {7}), surroundings);
+    }
+
+    @Test
+    void notesTheTokenDownInTheGatesObjectAndNowhereElse() throws IOException {
+        String answer = call(new Handler(surroundings, configurations), """
+                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s"}""".formatted(RUN, PLAN, REPORT));
+
+        assertThat(answer).isEqualTo("{\"expires_at\":\"2026-03-04T06:06:07Z\",\"gate\":\"CUTOVER\"}");
+        OpenedGate gate = run.read(run.objects().gate("cutover"), OpenedGate.class);
+        assertThat(gate.token()).isEqualTo("TOKEN-1");
+        assertThat(gate.plan()).isEqualTo(new Sha256(PLAN));
+        assertThat(gate.report()).isEqualTo(new Sha256(REPORT));
+        assertThat(gate.toString()).doesNotContain("TOKEN-1");
+        assertThat(run.journal().entries().toString()).doesNotContain("TOKEN-1");
+    }
+
+    @Test
+    void replacesTheTokenWhenAGateIsOpenedAgain() throws IOException {
+        Handler handler = new Handler(surroundings, configurations);
+        call(handler, """
+                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-1","plan":"%s"}""".formatted(RUN, PLAN));
+        call(handler, """
+                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-2","plan":"%s"}""".formatted(RUN, PLAN));
+
+        assertThat(run.read(run.objects().gate("client-switch"), OpenedGate.class)
+                        .token())
+                .isEqualTo("TOKEN-2");
+    }
+
+    @Test
+    void keepsWhoAcknowledgedTheClientSwitch() throws IOException {
+        call(new io.kraftlift.lambdas.recorddecision.Handler(surroundings, configurations), """
+                {"run":%s,"gate":"CLIENT_SWITCH","decision":{"decision":"APPROVE","approver":"ann@host",\
+                "ticket":"CHG-7","plan":"%s"}}""".formatted(RUN, PLAN));
+
+        GateDecision kept = run.read(run.objects().gate("client-switch-decision"), GateDecision.class);
+        assertThat(kept.decision()).isEqualTo(Decision.APPROVE);
+        assertThat(run.journal().entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.to()).isEqualTo(Phase.VALIDATING);
+            assertThat(entry.facts()).containsEntry("approver", "ann@host").containsEntry("ticket", "CHG-7");
+        });
+    }
+
+    @Test
+    void findsTheRunInAnEventOfEventBridge() throws IOException {
+        run.write(run.objects().lease(), Map.of("owner", "arn:x"));
+
+        String answer =
+                call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), event("""
+                "input":%s,""".formatted(
+                                Documents.writeText("{\"mode\":\"MIGRATE\",\"run\":" + RUN + "}"))));
+
+        assertThat(answer).isEqualTo("{\"responsible\":true,\"unfrozen\":false}");
+        assertThat(run.journal().entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.to()).isEqualTo(Phase.FAILED));
+    }
+
+    @Test
+    void saysWhatToDoWhenTheEventDoesNotTellTheRun() {
+        assertThatThrownBy(
+                        () -> call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), event("")))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("by hand");
+    }
+
+    private static String event(String input) {
+        return """
+                {"version":"0","id":"1","detail-type":"Step Functions Execution Status Change","source":"aws.states",
+                "account":"1","time":"2026-03-04T05:06:07Z","region":"eu-west-1","resources":["arn:x"],
+                "detail":{"executionArn":"arn:x","stateMachineArn":"arn:m","name":"x","status":"ABORTED",%s
+                "startDate":1,"stopDate":2,"output":null,"inputDetails":{"included":true}}}""".formatted(input);
+    }
+
+    private static String call(RequestStreamHandler handler, String request) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(request.getBytes(UTF_8)), answer, null);
+        return answer.toString(UTF_8);
+    }
+
+    private static MigrationConfig config(Path directory) {
+        ClusterSettings nowhere =
+                new ClusterSettings(new ClusterLocation.Bootstrap("localhost:1"), new AuthSettings.Plaintext());
+        StoreSettings store = new StoreSettings.Directory(directory.toString());
+        return new MigrationConfig(
+                nowhere,
+                nowhere,
+                new TopicSelection(List.of(), List.of()),
+                store,
+                new EvidenceSettings(store, Period.ofYears(7), null),
+                new SeedSettings(4, ByteSize.mebibytes(1), 1, null),
+                ConfigDrift.FAIL,
+                new CutoverSettings(
+                        Duration.ofMinutes(1),
+                        5,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(60),
+                        null,
+                        null,
+                        SentinelKind.RECORD,
+                        Duration.ofHours(1)),
+                new ValidationSettings(ValidationMode.FULL, 0, 3),
+                AclDrift.MERGE);
+    }
+}

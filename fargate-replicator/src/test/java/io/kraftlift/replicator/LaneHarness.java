@@ -1,5 +1,6 @@
 package io.kraftlift.replicator;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.access.json.Documents;
@@ -226,23 +227,18 @@ final class LaneHarness {
     void awaitDrained(Map<PartitionId, SourceOffset> ends, CompletableFuture<Void> tail) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    if (tail.isDone()) {
+                .untilAsserted(() -> {
+                    if (tail.isCompletedExceptionally()) {
                         tail.join();
-                        throw new IllegalStateException("the tail ended before it was drained");
                     }
-                    if (!hasCheckpoint()) {
-                        return false;
-                    }
+                    assertThat(hasCheckpoint()).isTrue();
                     Checkpoint checkpoint = checkpoint();
-                    return checkpoint.mapsThrough() == checkpoint.segment()
-                            && ends.entrySet().stream()
-                                    .allMatch(end -> checkpoint.partitions().containsKey(end.getKey())
-                                            && checkpoint
-                                                    .partitions()
-                                                    .get(end.getKey())
-                                                    .sourceNext()
-                                                    .equals(end.getValue()));
+                    Map<PartitionId, SourceOffset> reached = new TreeMap<>();
+                    checkpoint
+                            .partitions()
+                            .forEach((partition, progress) -> reached.put(partition, progress.sourceNext()));
+                    assertThat(reached).containsAllEntriesOf(ends);
+                    assertThat(checkpoint.mapsThrough()).isEqualTo(checkpoint.segment());
                 });
     }
 }

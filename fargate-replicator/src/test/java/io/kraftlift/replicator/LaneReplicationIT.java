@@ -3,11 +3,14 @@ package io.kraftlift.replicator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.lanes.LaneResult;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.offsets.Translation;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,39 @@ final class LaneReplicationIT {
             assertThat(result.rebuilt()).isPositive();
             LaneStatus status = lane.read(lane.objects.status(LaneHarness.LANE), LaneStatus.class);
             assertThat(status.totalLag()).isZero();
+        }
+    }
+
+    @Test
+    void recordsTheGapThatRetentionTearsBetweenTwoRuns() throws Exception {
+        try (Admin source = Admin.create(
+                        Map.of("bootstrap.servers", clusters.source().bootstrapServers()));
+                Admin target = Admin.create(
+                        Map.of("bootstrap.servers", clusters.target().bootstrapServers()))) {
+            MixedTopics topics = new MixedTopics("torn", clusters.source().bootstrapServers(), source, 12);
+            topics.createOne(target, "none", 1);
+            topics.write("none", "none", 30);
+            LaneHarness lane =
+                    new LaneHarness(clusters, new InMemoryObjectStore(), LaneHarness.plan(source, topics.names()));
+            lane.seed();
+            topics.write("none", "none", 12);
+            TopicPartition partition = partitions(lane).get(0);
+            source.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(37)))
+                    .all()
+                    .get();
+
+            CompletableFuture<Void> tail = lane.tail();
+            Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
+            lane.control(LaneControl.first().drain(ends));
+            lane.awaitDrained(ends, tail);
+
+            PartitionId id = PartitionId.of(topics.name("none"), 0);
+            assertThat(lane.checkpoint().gaps()).containsExactly(new Gap(id, SourceOffset.of(30), SourceOffset.of(36)));
+            assertThat(lane.map(id).translate(SourceOffset.of(33)))
+                    .isEqualTo(new Translation.NextSurvivor(TargetOffset.of(30)));
+            lane.control(LaneControl.first().drain(ends).stop());
+            tail.get(20, TimeUnit.SECONDS);
+            assertThat(lane.digest().allMatch()).isTrue();
         }
     }
 

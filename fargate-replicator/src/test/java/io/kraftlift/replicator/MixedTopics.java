@@ -65,7 +65,15 @@ final class MixedTopics {
         topic(
                 "compacted",
                 1,
-                Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.01", "segment.ms", "100", "delete.retention.ms", "100"));
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "min.cleanable.dirty.ratio",
+                        "0.01",
+                        "segment.ms",
+                        "100",
+                        "delete.retention.ms",
+                        "100"));
         topic("transactional", 2, Map.of());
         topic("append-time", 1, Map.of("message.timestamp.type", "LogAppendTime"));
         topic("started-late", 1, Map.of());
@@ -90,6 +98,12 @@ final class MixedTopics {
         targetAdmin.createTopics(target).all().get();
     }
 
+    /** Creates one topic on both sides, empty. */
+    void createOne(Admin targetAdmin, String kind, int partitions) throws Exception {
+        topic(kind, partitions, Map.of());
+        createOnTarget(targetAdmin);
+    }
+
     /** From now on the source keeps what it has, so that both sides can be compared later. */
     void stopCompaction() throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name("compacted"));
@@ -112,14 +126,16 @@ final class MixedTopics {
     }
 
     private void topic(String kind, int partitions, Map<String, String> config) throws Exception {
+        Map<String, String> kept = new HashMap<>(config);
+        kept.put("retention.ms", "-1");
         sourceAdmin
-                .createTopics(List.of(new NewTopic(name(kind), partitions, (short) 1).configs(config)))
+                .createTopics(List.of(new NewTopic(name(kind), partitions, (short) 1).configs(kept)))
                 .all()
                 .get();
         names.add(name(kind));
     }
 
-    private void write(String kind, String codec, int count) throws Exception {
+    void write(String kind, String codec, int count) throws Exception {
         int partitions = Objects.requireNonNull(sourceAdmin
                         .describeTopics(List.of(name(kind)))
                         .allTopicNames()

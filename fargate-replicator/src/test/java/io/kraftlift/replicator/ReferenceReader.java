@@ -63,6 +63,8 @@ final class ReferenceReader {
             text.append(header.key()).append('=').append(Arrays.toString(header.value()));
         }
         return record.timestamp() + " "
-                + Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
+                + Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, DIGITS);
     }
 }

@@ -14,4 +14,9 @@ public enum Gate {
     public String objectName() {
         return objectName;
     }
+
+    /** The name of the decision that was accepted: {@code gates/cutover-decision.json}. */
+    public String decisionName() {
+        return objectName + "-decision";
+    }
 }

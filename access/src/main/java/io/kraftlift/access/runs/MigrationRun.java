@@ -1,5 +1,6 @@
 package io.kraftlift.access.runs;
 
+import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.journal.Journal;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.ClientProperties;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationRun implements AutoCloseable {
     private final MigrationId migration;
-    private final MigrationConfig config;
-    private final Sha256 fingerprint;
+    private final ReadConfig config;
     private final Surroundings surroundings;
     private final ObjectStore backup;
     private final ObjectStore evidence;
@@ -36,13 +36,17 @@ public final class MigrationRun implements AutoCloseable {
     private @Nullable Admin target;
 
     /** Opens the stores that the configuration names. */
-    public MigrationRun(MigrationId migration, MigrationConfig config, Sha256 fingerprint, Surroundings surroundings) {
+    public MigrationRun(MigrationId migration, ReadConfig config, Surroundings surroundings) {
         this.migration = migration;
         this.config = config;
-        this.fingerprint = fingerprint;
         this.surroundings = surroundings;
-        this.backup = ObjectStores.open(config.backup());
-        this.evidence = ObjectStores.open(config.evidence().store());
+        this.backup = ObjectStores.open(config.config().backup());
+        this.evidence = ObjectStores.open(config.config().evidence().store());
+    }
+
+    /** Like the other, for a configuration that was not read from a file and has no settings to show. */
+    public MigrationRun(MigrationId migration, MigrationConfig config, Sha256 fingerprint, Surroundings surroundings) {
+        this(migration, new ReadConfig(config, fingerprint, "{}"), surroundings);
     }
 
     public MigrationId migration() {
@@ -50,12 +54,17 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     public MigrationConfig config() {
-        return config;
+        return config.config();
     }
 
     /** The digest of the configuration without its secrets. */
     public Sha256 fingerprint() {
-        return fingerprint;
+        return config.fingerprint();
+    }
+
+    /** The configuration as canonical JSON, with secrets redacted. */
+    public String redactedConfig() {
+        return config.redactedJson();
     }
 
     public Surroundings surroundings() {
@@ -81,7 +90,7 @@ public final class MigrationRun implements AutoCloseable {
     /** The source's admin client; closed with the run. */
     public synchronized Admin source() {
         if (source == null) {
-            source = Admin.create(ClientProperties.of(config.source()));
+            source = Admin.create(ClientProperties.of(config().source()));
         }
         return source;
     }
@@ -89,7 +98,7 @@ public final class MigrationRun implements AutoCloseable {
     /** The target's admin client; closed with the run. */
     public synchronized Admin target() {
         if (target == null) {
-            target = Admin.create(ClientProperties.of(config.target()));
+            target = Admin.create(ClientProperties.of(config().target()));
         }
         return target;
     }

@@ -59,7 +59,10 @@ class ForkedJvmIT {
             jvm.stop(Duration.ofMillis(200));
 
             assertThat(jvm.isAlive()).isFalse();
-            assertThat(jvm.onExit()).isCompletedWithValue(137);
+            assertThat(jvm.onExit()
+                            .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                            .join())
+                    .isEqualTo(137);
         }
     }
 

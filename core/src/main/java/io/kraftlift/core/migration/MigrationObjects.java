@@ -14,8 +14,13 @@ public record MigrationObjects(MigrationId migration) {
     /** Segment numbers and journal numbers have this many digits, so that listings are in order. */
     private static final String NUMBER = "%012d";
 
+    /** The prefix of the plan's artifacts. */
+    public ObjectKey plans() {
+        return key("plan");
+    }
+
     public ObjectKey plan(String artifact) {
-        return key("plan/" + artifact);
+        return plans().resolve(artifact);
     }
 
     /** The prefix of a lane's segments. */
@@ -35,8 +40,13 @@ public record MigrationObjects(MigrationId migration) {
         return key("offsets/" + partition.topic() + "/" + partition.index() + ".map");
     }
 
+    /** The prefix of the lanes' checkpoints. */
+    public ObjectKey checkpoints() {
+        return key("checkpoints");
+    }
+
     public ObjectKey checkpoint(LaneId lane) {
-        return key("checkpoints/" + lane + ".json");
+        return checkpoints().resolve(lane + ".json");
     }
 
     public ObjectKey control() {
@@ -47,12 +57,22 @@ public record MigrationObjects(MigrationId migration) {
         return key("status/" + lane + ".json");
     }
 
+    /** The prefix of the gates' objects. Those that are not decisions hold task tokens. */
+    public ObjectKey gates() {
+        return key("gates");
+    }
+
     public ObjectKey gate(String gate) {
-        return key("gates/" + gate + ".json");
+        return gates().resolve(gate + ".json");
+    }
+
+    /** The prefix of the states' results. */
+    public ObjectKey results() {
+        return key("results");
     }
 
     public ObjectKey result(String state) {
-        return key("results/" + state + ".json");
+        return results().resolve(state + ".json");
     }
 
     public ObjectKey laneResult(ReplicationMode mode, LaneId lane) {

@@ -2,7 +2,6 @@ package io.kraftlift.lambdas.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
@@ -63,8 +62,7 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
             if (opened != null) {
                 opened.close();
             }
-            ReadConfig read = configurations.read(reference.config());
-            opened = new MigrationRun(reference.migration(), read.config(), read.fingerprint(), surroundings);
+            opened = new MigrationRun(reference.migration(), configurations.read(reference.config()), surroundings);
             openedFor = reference;
         }
         return opened;

@@ -5,5 +5,6 @@ package io.kraftlift.statemachine.payloads;
  *
  * @param resumed whether an earlier execution had this migration before
  * @param fingerprint of the configuration, 64 hexadecimal digits
+ * @param fullValidation whether the target's whole log is read and compared
  */
-public record ClaimRunResult(boolean resumed, String fingerprint) {}
+public record ClaimRunResult(boolean resumed, String fingerprint, MachineTimings timings, boolean fullValidation) {}

@@ -1,0 +1,165 @@
+package io.kraftlift.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kraftlift.acceptance.records.ClusterReader;
+import io.kraftlift.acceptance.records.SeenRecord;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.validation.Outcome;
+import io.kraftlift.local.demo.Demo;
+import io.kraftlift.local.demo.DemoResult;
+import io.kraftlift.local.demo.DemoSettings;
+import io.kraftlift.local.workload.DemoScale;
+import io.kraftlift.local.workload.LiveConsumer;
+import io.kraftlift.statemachine.Decision;
+import io.kraftlift.statemachine.Gate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One whole migration of the demo's cluster. Both clusters are read by an ordinary consumer while the source stands still
+ * and the client switch is not yet acknowledged: nothing was compacted or deleted on the target by then.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MigrationIT {
+    private static final DemoScale SCALE = new DemoScale(24_000_000, 7);
+
+    private Demo demo;
+    private DemoResult result;
+    private Map<TopicPartition, List<SeenRecord>> source;
+    private Map<TopicPartition, List<SeenRecord>> target;
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> sourceGroups;
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> targetGroups;
+
+    @BeforeAll
+    void migrate(@TempDir Path directory) throws Exception {
+        Path home = Path.of(System.getProperty("kraftlift.home"));
+        demo = new Demo(
+                new DemoSettings(home, directory.resolve("demo"), SCALE, 300), Surroundings.real());
+        result = demo.run((gate, stillOpen) -> {
+            if (gate.gate() == Gate.CLIENT_SWITCH) {
+                readBothSides();
+            }
+            return Optional.of(Decision.APPROVE);
+        });
+    }
+
+    @AfterAll
+    void endEveryProcess() {
+        demo.close();
+    }
+
+    private void readBothSides() {
+        try (Admin sourceAdmin = admin(demo.source());
+                Admin targetAdmin = admin(demo.target())) {
+            Set<TopicPartition> partitions = partitions(sourceAdmin);
+            source = new ClusterReader(demo.source()).readAll(partitions);
+            target = new ClusterReader(demo.target()).readAll(partitions);
+            sourceGroups = groups(sourceAdmin);
+            targetGroups = groups(targetAdmin);
+        } catch (Exception e) {
+            throw new AssertionError("both sides must be readable", e);
+        }
+    }
+
+    private static Admin admin(String bootstrapServers) {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    private static Set<TopicPartition> partitions(Admin admin) throws Exception {
+        return admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values().stream()
+                .flatMap(topic ->
+                        topic.partitions().stream().map(part -> new TopicPartition(topic.name(), part.partition())))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(Admin admin) throws Exception {
+        Map<String, ListConsumerGroupOffsetsSpec> asked = new TreeMap<>();
+        admin.listConsumerGroups().all().get().forEach(group -> asked.put(
+                group.groupId(), new ListConsumerGroupOffsetsSpec()));
+        return new TreeMap<>(admin.listConsumerGroupOffsets(asked).all().get());
+    }
+
+    @Test
+    void endsFinalizedWithEveryCheckPassedAndGenuineEvidence() {
+        assertThat(result.error()).isNull();
+        assertThat(result.status()).isEqualTo("SUCCEEDED");
+        assertThat(result.phase()).isEqualTo("finalized");
+        assertThat(Objects.requireNonNull(result.validation()).overall()).isEqualTo(Outcome.PASSED);
+        assertThat(result.evidenceGenuine()).isTrue();
+    }
+
+    @Test
+    void hasTheSizeAndTheVarietyThatItPromises() {
+        assertThat(source.keySet().stream().map(TopicPartition::topic).distinct().count())
+                .isGreaterThanOrEqualTo(12);
+        assertThat(source.size()).isGreaterThanOrEqualTo(60);
+        assertThat(sourceGroups.size()).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void bringsEveryRecordOfEveryPartitionOnceAndInOrder() {
+        SoftAssertions softly = new SoftAssertions();
+        source.forEach((partition, records) -> softly.assertThat(contents(target.get(partition)))
+                .as(partition.toString())
+                .isEqualTo(contents(records)));
+        softly.assertAll();
+        assertThat(source.values().stream().mapToLong(List::size).sum()).isGreaterThan(10_000);
+    }
+
+    @Test
+    void letsEveryGroupReadNextWhatItWouldHaveReadNext() {
+        SoftAssertions softly = new SoftAssertions();
+        sourceGroups.forEach((group, positions) -> {
+            if (group.equals(LiveConsumer.GROUP)) {
+                // It reads from the target by now, so its position there is its own.
+                return;
+            }
+            positions.forEach((partition, position) -> {
+                OffsetAndMetadata there = targetGroups.getOrDefault(group, Map.of()).get(partition);
+                softly.assertThat(there).as("%s on %s", group, partition).isNotNull();
+                if (there != null) {
+                    softly.assertThat(nextFrom(target.get(partition), there.offset()))
+                            .as("what %s reads next of %s", group, partition)
+                            .isEqualTo(nextFrom(source.get(partition), position.offset()));
+                    softly.assertThat(there.metadata()).isEqualTo(position.metadata());
+                }
+            });
+        });
+        softly.assertAll();
+    }
+
+    @Test
+    void showsTheLiveConsumerEveryRecordExactlyOnceOverTheSwitch() {
+        assertThat(result.liveAcknowledged()).isPositive();
+        assertThat(result.liveMissing()).isZero();
+        assertThat(result.liveDuplicates()).isZero();
+    }
+
+    private static List<SeenRecord> contents(List<SeenRecord> records) {
+        return records.stream().map(SeenRecord::content).toList();
+    }
+
+    private static Optional<SeenRecord> nextFrom(List<SeenRecord> records, long offset) {
+        return records.stream()
+                .filter(record -> record.offset() >= offset)
+                .findFirst()
+                .map(SeenRecord::content);
+    }
+}

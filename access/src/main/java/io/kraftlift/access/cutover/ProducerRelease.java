@@ -1,0 +1,42 @@
+package io.kraftlift.access.cutover;
+
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.cutover.Freeze;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import java.util.Optional;
+
+/**
+ * Lets the producers go on after a cutover that was given up. First the freeze is moved out of reach of a commit, then the
+ * producers' side is called, then that is noted down; repeated, it does what is left.
+ */
+final class ProducerRelease {
+    private final MigrationRun run;
+    private final FreezeObject freezes;
+
+    ProducerRelease(MigrationRun run) {
+        this.run = run;
+        this.freezes = new FreezeObject(run);
+    }
+
+    /**
+     * Lets producers go on where they may be frozen.
+     *
+     * @return whether there was something to let go
+     * @throws OperatorActionNeeded COMMIT_ALREADY_MADE after the cutover, FREEZE_REFUSED when the producers' side does not
+     *     answer; then producers may still be frozen
+     */
+    boolean release() throws InterruptedException {
+        Optional<Freeze> freeze = freezes.find();
+        if (freeze.isEmpty()) {
+            return false;
+        }
+        freezes.requireNotCommitted("releasing the producers");
+        if (!freeze.get().isHeld()) {
+            return false;
+        }
+        Freeze releasing = freezes.releasing();
+        ProducersSide.of(run).unfreeze(releasing);
+        freezes.released();
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+package io.kraftlift.access.validation;
+
+import io.kraftlift.access.groups.ParallelReads;
+import io.kraftlift.access.groups.StoredOffsetMaps;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Gap;
+import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.lanes.LanePlan;
+import io.kraftlift.core.lanes.LanePlans;
+import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.offsets.OffsetMap;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.offsets.Translation;
+import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicName;
+import io.kraftlift.core.validation.CopiedPartition;
+import io.kraftlift.core.validation.CopiedPartition.Copy;
+import io.kraftlift.core.validation.CopiedPartition.LogRange;
+import io.kraftlift.core.validation.CopiedPartition.MapRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the migration's objects say was planned and copied: lanes, checkpoints, offset maps. */
+final class CopiedData {
+    private final Map<LaneId, LanePlan> lanes = new TreeMap<>();
+    private final Map<LaneId, Checkpoint> checkpoints = new TreeMap<>();
+    private final Map<PartitionId, PartitionProgress> progress = new TreeMap<>();
+    private final Map<PartitionId, OffsetMap> maps = new TreeMap<>();
+
+    private CopiedData() {}
+
+    /**
+     * Reads everything.
+     *
+     * @throws io.kraftlift.core.failures.InvariantBroken OBJECT_DAMAGED when an object is not as it was written
+     */
+    static CopiedData read(MigrationRun run) throws InterruptedException {
+        CopiedData data = new CopiedData();
+        LanePlans plans = run.read(run.objects().plan("lanes.json"), LanePlans.class);
+        for (LanePlan lane : plans.lanes()) {
+            data.lanes.put(lane.lane(), lane);
+            run.find(run.objects().checkpoint(lane.lane()), Checkpoint.class).ifPresent(checkpoint -> {
+                data.checkpoints.put(lane.lane(), checkpoint);
+                data.progress.putAll(checkpoint.partitions());
+            });
+        }
+        StoredOffsetMaps stored = new StoredOffsetMaps(run.backup(), run.objects());
+        try (ParallelReads reads = new ParallelReads()) {
+            data.maps.putAll(reads.read(data.planned(), stored::find));
+        }
+        return data;
+    }
+
+    Map<LaneId, LanePlan> lanes() {
+        return lanes;
+    }
+
+    Optional<Checkpoint> checkpoint(LaneId lane) {
+        return Optional.ofNullable(checkpoints.get(lane));
+    }
+
+    Set<PartitionId> planned() {
+        Set<PartitionId> planned = new TreeSet<>();
+        lanes.values().forEach(lane -> planned.addAll(partitionsOf(lane)));
+        return planned;
+    }
+
+    Set<TopicName> topics() {
+        Set<TopicName> topics = new TreeSet<>();
+        planned().forEach(partition -> topics.add(partition.topic()));
+        return topics;
+    }
+
+    static Set<PartitionId> partitionsOf(LanePlan lane) {
+        Set<PartitionId> partitions = new TreeSet<>();
+        lane.partitions().forEach(partition -> partitions.add(partition.partition()));
+        return partitions;
+    }
+
+    /** Records copied of a partition; 0 when no checkpoint names it. */
+    long recordsOf(PartitionId partition) {
+        @Nullable PartitionProgress found = progress.get(partition);
+        return found == null ? 0 : found.records();
+    }
+
+    Optional<OffsetMap> map(PartitionId partition) {
+        return Optional.ofNullable(maps.get(partition));
+    }
+
+    /** Where the record at a source offset was copied to; empty when no record was copied from there. */
+    Optional<TargetOffset> copyOf(PartitionId partition, SourceOffset source) {
+        return map(partition)
+                .flatMap(map -> map.translate(source)
+                        .fold(new Translation.Cases<>(
+                                exact -> Optional.of(exact.target()),
+                                survivor -> Optional.<TargetOffset>empty(),
+                                end -> Optional.<TargetOffset>empty(),
+                                below -> Optional.<TargetOffset>empty(),
+                                unknown -> Optional.<TargetOffset>empty())));
+    }
+
+    List<CopiedPartition> partitions(Map<PartitionId, LogRange> source, Map<PartitionId, LogRange> target) {
+        List<CopiedPartition> partitions = new ArrayList<>();
+        for (PartitionId partition : planned()) {
+            partitions.add(new CopiedPartition(
+                    partition, copyOf(partition), source.get(partition), target.get(partition), gapsOf(partition)));
+        }
+        return partitions;
+    }
+
+    private @Nullable Copy copyOf(PartitionId partition) {
+        @Nullable PartitionProgress found = progress.get(partition);
+        if (found == null) {
+            return null;
+        }
+        @Nullable OffsetMap map = maps.get(partition);
+        @Nullable
+        MapRange range = map == null ? null : new MapRange(map.coveredTo(), map.targetStart(), map.targetNext());
+        return new Copy(found.sourceNext(), found.targetNext(), found.records(), range);
+    }
+
+    private List<Gap> gapsOf(PartitionId partition) {
+        return checkpoints.values().stream()
+                .flatMap(checkpoint -> checkpoint.gaps().stream())
+                .filter(gap -> gap.partition().equals(partition))
+                .distinct()
+                .toList();
+    }
+}

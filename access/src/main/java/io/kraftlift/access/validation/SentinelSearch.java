@@ -1,0 +1,75 @@
+package io.kraftlift.access.validation;
+
+import io.kraftlift.access.validation.RecordLookup.Found;
+import io.kraftlift.core.cutover.SentinelsReport;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.validation.RecordImage;
+import io.kraftlift.core.validation.RecordImage.Part;
+import io.kraftlift.core.validation.SentinelSighting;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Looks on the target for the sentinels that were published on the source. */
+final class SentinelSearch {
+    private final CopiedData copied;
+    private final MigrationId migration;
+
+    SentinelSearch(CopiedData copied, MigrationId migration) {
+        this.copied = copied;
+        this.migration = migration;
+    }
+
+    Map<PartitionId, SentinelSighting> search(SentinelsReport published, RecordLookup target) {
+        Map<PartitionId, Long> wanted = new TreeMap<>();
+        published
+                .sentinels()
+                .forEach((partition, source) ->
+                        copied.copyOf(partition, source).ifPresent(offset -> wanted.put(partition, offset.value())));
+        Map<PartitionId, Found> found = target.firstAtOrAfter(wanted);
+        Map<PartitionId, SentinelSighting> sightings = new TreeMap<>();
+        published.sentinels().forEach((partition, source) -> {
+            Optional<Long> place = Optional.ofNullable(wanted.get(partition));
+            Optional<Found> there = Optional.ofNullable(found.get(partition))
+                    .filter(record ->
+                            place.filter(offset -> offset == record.offset()).isPresent());
+            sightings.put(
+                    partition,
+                    new SentinelSighting(
+                            partition,
+                            source,
+                            place.map(TargetOffset::of).orElse(null),
+                            there.isPresent(),
+                            there.map(record -> wrongParts(partition, record.image()))
+                                    .orElse(Set.of())));
+        });
+        return sightings;
+    }
+
+    private Set<Part> wrongParts(PartitionId partition, RecordImage record) {
+        Set<Part> wrong = EnumSet.noneOf(Part.class);
+        if (!bytes(SentinelsReport.KEY).equals(record.key())) {
+            wrong.add(Part.KEY);
+        }
+        if (!has(record.headers(), SentinelsReport.MIGRATION_HEADER, migration.value())
+                || !has(record.headers(), SentinelsReport.PARTITION_HEADER, partition.toString())) {
+            wrong.add(Part.HEADERS);
+        }
+        return wrong;
+    }
+
+    private static boolean has(List<RecordImage.Header> headers, String name, String value) {
+        return headers.contains(new RecordImage.Header(name, bytes(value)));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

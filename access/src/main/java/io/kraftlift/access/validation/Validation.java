@@ -1,0 +1,243 @@
+package io.kraftlift.access.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.config.ValidationMode;
+import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.cutover.SentinelsReport;
+import io.kraftlift.core.failures.KraftliftFailure;
+import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.groups.GroupId;
+import io.kraftlift.core.groups.GroupsReport;
+import io.kraftlift.core.groups.PositionReport;
+import io.kraftlift.core.groups.ResyncReport;
+import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.LaneDigest;
+import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.stores.ObjectReference;
+import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicName;
+import io.kraftlift.core.validation.CheckName;
+import io.kraftlift.core.validation.CheckResult;
+import io.kraftlift.core.validation.CountsAndOffsets;
+import io.kraftlift.core.validation.FullRecords;
+import io.kraftlift.core.validation.GroupPosition;
+import io.kraftlift.core.validation.GroupReconciliation;
+import io.kraftlift.core.validation.SampledPartition;
+import io.kraftlift.core.validation.SentinelPresence;
+import io.kraftlift.core.validation.SpotCheck;
+import io.kraftlift.core.validation.TopicParity;
+import io.kraftlift.core.validation.ValidationReport;
+import io.kraftlift.core.validation.ValidationReport.CutoverChecks;
+import io.kraftlift.core.validation.ValidationReport.SampleCheck;
+import io.kraftlift.core.validation.ValidationReport.Sampling;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The validation step: makes the five checks and writes {@code results/validation.json}. A check that cannot be made
+ * because something is missing or wrong is a failed check; a cluster or store that does not answer is a reason to try
+ * the step again.
+ */
+public final class Validation {
+    private static final String REPORT = "validation";
+
+    private final MigrationRun run;
+    private final ClusterFacts source;
+    private final ClusterFacts target;
+
+    public Validation(MigrationRun run) {
+        this.run = run;
+        this.source = new ClusterFacts(run.source(), "source");
+        this.target = new ClusterFacts(run.target(), "target");
+    }
+
+    /** What was found, and where it was written. */
+    public record Validated(ValidationReport report, ObjectReference reference) {}
+
+    /**
+     * Makes the checks.
+     *
+     * @throws TryAgain BROKER_UNREACHABLE or STORE_UNREACHABLE when one of them does not answer
+     */
+    public Validated validate() throws InterruptedException {
+        ValidationMode mode = run.config().validation().mode();
+        run.journal().append(Phase.VALIDATING, "the five checks begin", Map.of("mode", mode.name()));
+        CheckResult parity = attempt(CheckName.TOPIC_PARITY, this::topicParity);
+        CheckResult counts = attempt(CheckName.COUNTS_AND_OFFSETS, this::countsAndOffsets);
+        Instant now = run.surroundings().clock().instant();
+        ValidationReport report = switch (mode) {
+            case FULL ->
+                ValidationReport.full(
+                        now, parity, counts, attempt(CheckName.RECORDS, this::everyRecord), cutoverChecks());
+            case SAMPLE -> ValidationReport.sampled(now, parity, counts, someRecords(), cutoverChecks());
+        };
+        ObjectReference reference = run.write(run.objects().result(REPORT), report);
+        run.journal().append(Phase.VALIDATING, "the five checks were made", factsOf(report));
+        return new Validated(report, reference);
+    }
+
+    private CheckResult topicParity() throws InterruptedException {
+        Set<TopicName> topics = CopiedData.read(run).topics();
+        return TopicParity.check(topics, source.topics(topics), target.topics(topics), cleanupHolds());
+    }
+
+    private CheckResult countsAndOffsets() throws InterruptedException {
+        CopiedData copied = CopiedData.read(run);
+        return CountsAndOffsets.check(
+                copied.partitions(source.logs(copied.planned()), target.logs(copied.planned())),
+                run.config().validation().countTolerance());
+    }
+
+    private CheckResult everyRecord() throws InterruptedException {
+        CopiedData copied = CopiedData.read(run);
+        Map<LaneId, FullRecords.Lane> lanes = new TreeMap<>();
+        copied.lanes()
+                .forEach((lane, plan) -> lanes.put(
+                        lane,
+                        new FullRecords.Lane(
+                                CopiedData.partitionsOf(plan),
+                                copied.checkpoint(lane).map(Checkpoint::segment).orElse(-1L),
+                                run.find(run.objects().result("digest-" + lane), LaneDigest.class)
+                                        .orElse(null))));
+        return FullRecords.check(lanes);
+    }
+
+    private SampleCheck someRecords() throws InterruptedException {
+        long seed = run.surroundings().random().nextLong();
+        Map<PartitionId, List<SourceOffset>> offsets = new TreeMap<>();
+        CheckResult result = attempt(CheckName.SPOT_CHECK_RECORDS, () -> {
+            ValidationSettings settings = run.config().validation();
+            CopiedData copied = CopiedData.read(run);
+            try (RecordLookup onSource = lookup(run.config().source(), "source");
+                    RecordLookup onTarget = lookup(run.config().target(), "target")) {
+                Map<PartitionId, SampledPartition> sampled = new Sampler(copied, onSource, onTarget)
+                        .sample(
+                                source.logs(copied.planned()),
+                                settings.spotCheckRecordsPerPartition(),
+                                new SplittableRandom(seed));
+                sampled.forEach((partition, samples) -> offsets.put(
+                        partition,
+                        samples.samples().stream()
+                                .map(SampledPartition.Sample::source)
+                                .toList()));
+                return SpotCheck.check(copied.planned(), sampled);
+            }
+        });
+        return new SampleCheck(result, new Sampling(seed, offsets));
+    }
+
+    private CutoverChecks cutoverChecks() throws InterruptedException {
+        return new CutoverChecks(
+                attempt(CheckName.SENTINEL_PRESENCE, this::sentinels),
+                attempt(CheckName.CONSUMER_GROUP_RECONCILIATION, this::groups));
+    }
+
+    private CheckResult sentinels() throws InterruptedException {
+        SentinelsReport published = run.read(run.objects().result("sentinels"), SentinelsReport.class);
+        CopiedData copied = CopiedData.read(run);
+        try (RecordLookup onTarget = lookup(run.config().target(), "target")) {
+            return SentinelPresence.check(
+                    copied.planned(), new SentinelSearch(copied, run.migration()).search(published, onTarget));
+        }
+    }
+
+    private CheckResult groups() throws InterruptedException {
+        GroupsReport report = run.read(run.objects().result("groups"), GroupsReport.class);
+        Map<GroupId, Map<PartitionId, PositionReport>> wanted = new TreeMap<>();
+        report.groups().forEach((group, carried) -> wanted.put(group, new TreeMap<>(carried.positions())));
+        run.find(run.objects().result("resync"), ResyncReport.class)
+                .ifPresent(resync -> resync.groups()
+                        .forEach((group, moved) -> moved.report()
+                                .positions()
+                                .forEach((partition, position) -> learn(wanted, group, partition, position))));
+        Map<GroupId, Map<PartitionId, TargetOffset>> now = target.positions(wanted.keySet());
+        List<GroupPosition> positions = new ArrayList<>();
+        wanted.forEach((group, ofGroup) -> ofGroup.forEach((partition, position) -> {
+            if (position.target() != null) {
+                positions.add(new GroupPosition(
+                        group,
+                        partition,
+                        position.target(),
+                        position.outcome().isCarriedOver(),
+                        now.getOrDefault(group, Map.of()).get(partition)));
+            }
+        }));
+        return GroupReconciliation.check(positions);
+    }
+
+    /** What was carried over later counts; what later could not be carried over does not undo what was before. */
+    private static void learn(
+            Map<GroupId, Map<PartitionId, PositionReport>> wanted,
+            GroupId group,
+            PartitionId partition,
+            PositionReport later) {
+        wanted.computeIfAbsent(group, g -> new TreeMap<>())
+                .merge(
+                        partition,
+                        later,
+                        (before, after) -> after.outcome().isCarriedOver()
+                                        || !before.outcome().isCarriedOver()
+                                ? after
+                                : before);
+    }
+
+    /** Settings that the topology's ledger holds until the evidence is sealed. */
+    private Map<TopicName, Set<String>> cleanupHolds() {
+        Map<TopicName, Set<String>> held = new TreeMap<>();
+        for (JsonNode topic :
+                run.read(run.objects().result("topology"), JsonNode.class).path("topics")) {
+            for (JsonNode hold : topic.path("holds")) {
+                if (hold.path("kind").asText().equals("CLEANUP")) {
+                    held.computeIfAbsent(new TopicName(hold.path("topic").asText()), t -> new TreeSet<>())
+                            .add(hold.path("key").asText());
+                }
+            }
+        }
+        return held;
+    }
+
+    private RecordLookup lookup(ClusterSettings cluster, String side) {
+        Clock clock = run.surroundings().clock();
+        return RecordLookup.open(ClientProperties.of(cluster), clock, side);
+    }
+
+    private interface Check {
+        CheckResult make() throws InterruptedException;
+    }
+
+    private static CheckResult attempt(CheckName name, Check check) throws InterruptedException {
+        try {
+            return check.make();
+        } catch (TryAgain e) {
+            throw e;
+        } catch (KraftliftFailure e) {
+            return CheckResult.notMade(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> factsOf(ValidationReport report) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("overall", report.overall().name());
+        List.of(
+                        report.topicParity(),
+                        report.countsAndOffsets(),
+                        report.spotCheckRecords(),
+                        report.sentinelPresence(),
+                        report.consumerGroupReconciliation())
+                .forEach(check -> facts.put(check.name().word(), check.outcome().name()));
+        return facts;
+    }
+}

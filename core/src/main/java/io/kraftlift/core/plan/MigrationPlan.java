@@ -1,0 +1,45 @@
+package io.kraftlift.core.plan;
+
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.stores.Sha256;
+import java.util.List;
+
+/**
+ * What a migration will do, {@code plan/plan.json}. It holds no time, so that the same clusters and the same
+ * configuration give the same bytes, and with them the digest that an approver approves.
+ *
+ * @param format 1
+ * @param configuration the configuration's fingerprint
+ * @param topics those that move, ascending by name
+ * @param skippedTopics those that do not, ascending by name
+ * @param groups the consumer groups that have positions to move, ascending
+ * @param skippedGroups MSK's own groups, ascending
+ * @param remarks what could not be read, a sentence each
+ */
+public record MigrationPlan(
+        int format,
+        MigrationId migration,
+        Sha256 configuration,
+        ClusterSummary source,
+        ClusterSummary target,
+        PlanTotals totals,
+        List<PlannedTopic> topics,
+        List<SkippedTopic> skippedTopics,
+        List<String> groups,
+        List<String> skippedGroups,
+        List<PlannedLane> lanes,
+        List<String> remarks) {
+    public static final int FORMAT = 1;
+
+    public MigrationPlan {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("plan: format must be 1, was " + format);
+        }
+        topics = List.copyOf(topics);
+        skippedTopics = List.copyOf(skippedTopics);
+        groups = List.copyOf(groups);
+        skippedGroups = List.copyOf(skippedGroups);
+        lanes = List.copyOf(lanes);
+        remarks = List.copyOf(remarks);
+    }
+}

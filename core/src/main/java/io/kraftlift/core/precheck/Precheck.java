@@ -1,0 +1,36 @@
+package io.kraftlift.core.precheck;
+
+import io.kraftlift.core.inventory.ClusterInventory;
+import io.kraftlift.core.inventory.TopicInventory;
+import io.kraftlift.core.plan.TopicSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges facts. The same facts give the same findings. */
+public final class Precheck {
+    private Precheck() {}
+
+    /** Every finding, blockers first. */
+    public static List<Finding> findings(PrecheckFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<ClusterInventory> source = facts.source().fold(Optional::of, why -> Optional.empty());
+        Optional<ClusterInventory> target = facts.target().fold(Optional::of, why -> Optional.empty());
+        TopicSelector selector = new TopicSelector(facts.selection());
+        List<TopicInventory> moving = source.map(selector::selected).orElse(List.of());
+
+        ReachRules.check(facts, findings);
+        source.ifPresent(cluster -> ClusterRules.checkSource(cluster, findings));
+        target.ifPresent(cluster -> ClusterRules.checkTarget(cluster, findings));
+        source.ifPresent(from -> target.ifPresent(to -> {
+            ClusterRules.compare(from, to, findings);
+            TopicRules.compare(moving, to, facts.ours(), findings);
+        }));
+        source.ifPresent(cluster -> {
+            TopicRules.check(cluster, moving, selector, findings);
+            WorkloadRules.check(cluster, moving, facts, findings);
+        });
+        target.ifPresent(cluster -> TopicRules.checkTarget(cluster, facts.ours(), findings));
+        return findings.stream().sorted().toList();
+    }
+}

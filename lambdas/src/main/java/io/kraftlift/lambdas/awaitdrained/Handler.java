@@ -1,0 +1,29 @@
+package io.kraftlift.lambdas.awaitdrained;
+
+import io.kraftlift.access.cutover.DrainWait;
+import io.kraftlift.access.cutover.StepReport;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
+import io.kraftlift.statemachine.payloads.ReportResult;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.StateRequest;
+
+/** Waits until every sentinel is on the target. */
+public final class Handler extends StateHandler<StateRequest, ReportResult> {
+    public Handler(Surroundings surroundings, ConfigurationSource configurations) {
+        super(StateRequest.class, surroundings, configurations);
+    }
+
+    @Override
+    protected RunReference runOf(StateRequest request) {
+        return request.run();
+    }
+
+    @Override
+    protected ReportResult handle(MigrationRun run, StateRequest request) throws InterruptedException {
+        StepReport step = new DrainWait(run).await();
+        return new ReportResult(step.report(), step.millis());
+    }
+}

@@ -1,0 +1,26 @@
+package io.kraftlift.lambdas.claimrun;
+
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
+import io.kraftlift.statemachine.payloads.ClaimRunRequest;
+import io.kraftlift.statemachine.payloads.ClaimRunResult;
+import io.kraftlift.statemachine.payloads.RunReference;
+
+/** The function behind the state. */
+public final class Handler extends StateHandler<ClaimRunRequest, ClaimRunResult> {
+    public Handler(Surroundings surroundings, ConfigurationSource configurations) {
+        super(ClaimRunRequest.class, surroundings, configurations);
+    }
+
+    @Override
+    protected RunReference runOf(ClaimRunRequest request) {
+        return request.run();
+    }
+
+    @Override
+    protected ClaimRunResult handle(MigrationRun run, ClaimRunRequest request) {
+        return new ClaimRun(run).claim(request.execution(), request.mode());
+    }
+}

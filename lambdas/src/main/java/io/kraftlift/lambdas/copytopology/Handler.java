@@ -1,0 +1,26 @@
+package io.kraftlift.lambdas.copytopology;
+
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.StateRequest;
+import io.kraftlift.statemachine.payloads.TopologyResult;
+
+/** The function behind the state. */
+public final class Handler extends StateHandler<StateRequest, TopologyResult> {
+    public Handler(Surroundings surroundings, ConfigurationSource configurations) {
+        super(StateRequest.class, surroundings, configurations);
+    }
+
+    @Override
+    protected RunReference runOf(StateRequest request) {
+        return request.run();
+    }
+
+    @Override
+    protected TopologyResult handle(MigrationRun run, StateRequest request) throws InterruptedException {
+        return new CopyTopology(run).copy();
+    }
+}

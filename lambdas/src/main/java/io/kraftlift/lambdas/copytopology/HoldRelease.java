@@ -1,0 +1,100 @@
+package io.kraftlift.lambdas.copytopology;
+
+import io.kraftlift.access.kafka.TopicSettings;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.topics.TopicName;
+import io.kraftlift.core.topology.Hold;
+import io.kraftlift.core.topology.HoldKind;
+import io.kraftlift.core.topology.TopologyLedger;
+import io.kraftlift.core.topology.TopologyStep.AlterTopic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * Ends, and takes up again, what topics on the target are held at while copying. Every call may be made again; it returns
+ * when the brokers show the outcome. Only topics whose final settings differ from the held ones are touched.
+ */
+public final class HoldRelease {
+    private HoldRelease() {}
+
+    /**
+     * What a call did.
+     *
+     * @param topics topics that were changed
+     * @param settings settings of theirs that were changed
+     * @param absent topics of the ledger that are not on the target, ascending
+     */
+    public record Outcome(int topics, int settings, List<TopicName> absent) {
+        public Outcome {
+            absent = List.copyOf(absent);
+        }
+    }
+
+    /**
+     * Restores what producers notice: compression, timestamps, message size. To be called right before clients may
+     * produce to the target, with nothing left to copy.
+     */
+    public static Outcome releaseWriteHolds(MigrationRun run) throws InterruptedException {
+        return apply(run, HoldKind.WRITE, HoldRelease::restored);
+    }
+
+    /**
+     * Puts the write holds back, for when a cutover is given up after {@link #releaseWriteHolds} and copying goes on.
+     * Without them the target would stamp or recompress what is copied.
+     */
+    public static Outcome restoreWriteHolds(MigrationRun run) throws InterruptedException {
+        return apply(run, HoldKind.WRITE, HoldRelease::held);
+    }
+
+    /** Restores retention and compaction. To be called when nothing reads the target's whole log any more. */
+    public static Outcome releaseCleanupHolds(MigrationRun run) throws InterruptedException {
+        return apply(run, HoldKind.CLEANUP, HoldRelease::restored);
+    }
+
+    private static Outcome apply(MigrationRun run, HoldKind kind, BiFunction<TopicName, List<Hold>, AlterTopic> change)
+            throws InterruptedException {
+        List<Hold> holds = run.find(run.objects().result("topology"), TopologyLedger.class)
+                .map(ledger -> ledger.holds(kind))
+                .orElse(List.of());
+        Map<TopicName, List<Hold>> byTopic = new TreeMap<>();
+        holds.forEach(hold -> byTopic.computeIfAbsent(hold.topic(), topic -> new ArrayList<>())
+                .add(hold));
+        List<AlterTopic> changes = new ArrayList<>();
+        byTopic.forEach((topic, ofTopic) -> changes.add(change.apply(topic, ofTopic)));
+        if (changes.isEmpty()) {
+            return new Outcome(0, 0, List.of());
+        }
+        Set<TopicName> absent =
+                new TopicSettings(run.target(), run.surroundings().sleeper()::sleep).apply(changes);
+        return new Outcome(
+                changes.size() - absent.size(),
+                (int) holds.stream()
+                        .filter(hold -> !absent.contains(hold.topic()))
+                        .count(),
+                List.copyOf(absent));
+    }
+
+    private static AlterTopic restored(TopicName topic, List<Hold> holds) {
+        Map<String, String> set = new TreeMap<>();
+        List<String> removed = new ArrayList<>();
+        for (Hold hold : holds) {
+            String value = hold.restored();
+            if (value == null) {
+                removed.add(hold.key());
+            } else {
+                set.put(hold.key(), value);
+            }
+        }
+        return new AlterTopic(topic, set, removed);
+    }
+
+    private static AlterTopic held(TopicName topic, List<Hold> holds) {
+        Map<String, String> set = new TreeMap<>();
+        holds.forEach(hold -> set.put(hold.key(), hold.held()));
+        return new AlterTopic(topic, set, List.of());
+    }
+}

@@ -1,0 +1,5 @@
+/** OpenGate: a person is to decide. */
+@NullMarked
+package io.kraftlift.lambdas.opengate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.kraftlift.lambdas.plan;
+
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
+import io.kraftlift.statemachine.payloads.PlanResult;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.StateRequest;
+
+/** The function behind the state. */
+public final class Handler extends StateHandler<StateRequest, PlanResult> {
+    public Handler(Surroundings surroundings, ConfigurationSource configurations) {
+        super(StateRequest.class, surroundings, configurations);
+    }
+
+    @Override
+    protected RunReference runOf(StateRequest request) {
+        return request.run();
+    }
+
+    @Override
+    protected PlanResult handle(MigrationRun run, StateRequest request) throws InterruptedException {
+        return new PlanMigration(run).plan();
+    }
+}

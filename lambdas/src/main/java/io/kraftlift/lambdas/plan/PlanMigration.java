@@ -1,0 +1,96 @@
+package io.kraftlift.lambdas.plan;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.kafka.AdminCalls;
+import io.kraftlift.access.kafka.InventoryReader;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.inventory.ClusterInventory;
+import io.kraftlift.core.inventory.ClusterSide;
+import io.kraftlift.core.lanes.LanePlans;
+import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.plan.MigrationPlan;
+import io.kraftlift.core.plan.MigrationPlanner;
+import io.kraftlift.core.plan.Planned;
+import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.core.stores.ObjectReference;
+import io.kraftlift.core.stores.Sha256;
+import io.kraftlift.core.topology.TopologyLedger;
+import io.kraftlift.statemachine.payloads.PlanResult;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Reads both clusters and writes {@code plan/source.json}, {@code plan/target.json}, {@code plan/plan.json} and, last,
+ * {@code plan/lanes.json}. Once anything was made on the target, plan and lanes stay as they are: the lanes' logs depend
+ * on them.
+ */
+public final class PlanMigration {
+    private final MigrationRun run;
+
+    public PlanMigration(MigrationRun run) {
+        this.run = run;
+    }
+
+    public PlanResult plan() throws InterruptedException {
+        ClusterInventory source = inventory(ClusterSide.SOURCE);
+        ClusterInventory target = inventory(ClusterSide.TARGET);
+        run.write(run.objects().plan("source.json"), source);
+        run.write(run.objects().plan("target.json"), target);
+        PlanResult result = hasBegun() ? kept() : made(source, target);
+        run.journal()
+                .append(
+                        Phase.PLANNED,
+                        "plan written",
+                        Map.of(
+                                "topics", Integer.toString(result.topics()),
+                                "partitions", Integer.toString(result.partitions()),
+                                "bytes", Long.toString(result.estimatedBytes()),
+                                "lanes", Integer.toString(result.lanes().size()),
+                                "sha256", result.plan().sha256().hex()));
+        return result;
+    }
+
+    private PlanResult made(ClusterInventory source, ClusterInventory target) {
+        Planned planned = new MigrationPlanner(run.migration(), run.config(), run.fingerprint()).plan(source, target);
+        ObjectReference plan = run.write(planKey(), planned.plan());
+        run.write(lanesKey(), planned.lanes());
+        return result(plan, planned.plan(), planned.lanes());
+    }
+
+    private PlanResult kept() {
+        MigrationPlan plan = run.read(planKey(), MigrationPlan.class);
+        // Written by this mapper, so written again it is the same bytes.
+        ObjectReference reference =
+                new ObjectReference(run.backup().root().resolve(planKey().value()), Sha256.of(Documents.write(plan)));
+        return result(reference, plan, run.read(lanesKey(), LanePlans.class));
+    }
+
+    private static PlanResult result(ObjectReference reference, MigrationPlan plan, LanePlans lanes) {
+        List<Integer> numbers =
+                lanes.lanes().stream().map(lane -> lane.lane().number()).toList();
+        return new PlanResult(
+                reference,
+                numbers,
+                plan.totals().topics(),
+                plan.totals().partitions(),
+                plan.totals().estimatedSeedBytes());
+    }
+
+    private boolean hasBegun() {
+        return run.find(run.objects().result("topology"), TopologyLedger.class).isPresent();
+    }
+
+    private ClusterInventory inventory(ClusterSide side) throws InterruptedException {
+        Admin admin = new AdminCalls(side).connect(side == ClusterSide.SOURCE ? run::source : run::target);
+        return new InventoryReader(admin, side, run.surroundings().sleeper()::sleep).read();
+    }
+
+    private ObjectKey planKey() {
+        return run.objects().plan("plan.json");
+    }
+
+    private ObjectKey lanesKey() {
+        return run.objects().plan("lanes.json");
+    }
+}

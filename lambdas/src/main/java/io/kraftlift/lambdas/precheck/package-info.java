@@ -1,0 +1,5 @@
+/** Precheck: whether the migration may begin. */
+@NullMarked
+package io.kraftlift.lambdas.precheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** ResyncGroups: positions that still move on the source. */
+@NullMarked
+package io.kraftlift.lambdas.resyncgroups;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,330 @@
+package io.kraftlift.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.access.config.ConfigReader;
+import io.kraftlift.access.config.ReadConfig;
+import io.kraftlift.access.config.SecretSource;
+import io.kraftlift.access.journal.JournalEntry;
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.brokers.ClusterSettings;
+import io.kraftlift.brokers.KafkaCluster;
+import io.kraftlift.brokers.KraftCluster;
+import io.kraftlift.brokers.ZooKeeperModeCluster;
+import io.kraftlift.core.cutover.Freeze;
+import io.kraftlift.core.groups.ResyncReport;
+import io.kraftlift.core.lanes.LanePlans;
+import io.kraftlift.core.lanes.LaneStatus;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.local.demo.DemoProgress.EnteredPhase;
+import io.kraftlift.local.states.ExecutionArn;
+import io.kraftlift.local.states.ExecutionDescription;
+import io.kraftlift.local.states.ExecutionStatus;
+import io.kraftlift.local.states.TaskToken;
+import io.kraftlift.local.workers.LocalWorkers;
+import io.kraftlift.local.workload.DemoContents;
+import io.kraftlift.local.workload.DemoData;
+import io.kraftlift.local.workload.FreezeWebhook;
+import io.kraftlift.local.workload.LiveConsumer;
+import io.kraftlift.local.workload.LiveProducer;
+import io.kraftlift.statemachine.Decision;
+import io.kraftlift.statemachine.Gate;
+import io.kraftlift.statemachine.payloads.GateDecision;
+import io.kraftlift.statemachine.payloads.OpenedGate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole migration of a cluster made for it: real brokers, data of every kind, a live producer and a live consumer, the
+ * state machine that is deployed, and a person at the gates.
+ *
+ * <p>{@link #run} is called once, by one thread; {@link #progress} may be called by others meanwhile. Closing ends every
+ * process that was started.
+ */
+public final class Demo implements AutoCloseable {
+    private static final MigrationId MIGRATION = new MigrationId("demo");
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration CLIENT_SWITCH_PATIENCE = Duration.ofSeconds(90);
+
+    /** A worker's largest heap: two 16 MiB segments in flight, a fetch, and room. */
+    private static final List<String> WORKER_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+    private final DemoSettings settings;
+    private final Surroundings surroundings;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile @Nullable String step = "preparing the run folder";
+    private volatile @Nullable MigrationRun run;
+    private @Nullable KafkaCluster source;
+    private @Nullable KafkaCluster target;
+
+    public Demo(DemoSettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    /** The source's bootstrap servers, once its broker runs. */
+    public String source() {
+        return started(source).bootstrapServers();
+    }
+
+    /** The target's bootstrap servers, once its broker runs. */
+    public String target() {
+        return started(target).bootstrapServers();
+    }
+
+    private static KafkaCluster started(@Nullable KafkaCluster cluster) {
+        if (cluster == null) {
+            throw new IllegalStateException("the demo's brokers are not running yet");
+        }
+        return cluster;
+    }
+
+    /** How it stands now. */
+    public DemoProgress progress() {
+        MigrationRun current = run;
+        if (current == null) {
+            return new DemoProgress(step, List.of(), List.of(), 0, null);
+        }
+        long toCopy = current.find(current.objects().plan("lanes.json"), LanePlans.class)
+                .map(plans -> plans.lanes().stream()
+                        .flatMap(lane -> lane.partitions().stream())
+                        .mapToLong(partition -> partition.bytes())
+                        .sum())
+                .orElse(0L);
+        Instant frozenSince = current.find(current.objects().result("freeze"), Freeze.class)
+                .filter(Freeze::isHeld)
+                .map(Freeze::requestedAt)
+                .orElse(null);
+        return new DemoProgress(step, phases(current), lanes(current), toCopy, frozenSince);
+    }
+
+    /** Runs it to its end; the brokers stay until {@link #close}. */
+    public DemoResult run(DemoOperator operator) throws InterruptedException {
+        RunFolder folder = RunFolder.claim(settings.directory());
+        step = "starting ZooKeeper, a Kafka 3.9 broker and a KRaft Kafka 4.3 broker";
+        startClusters(folder);
+        step = "filling the source";
+        DemoContents contents = DemoData.fill(source(), settings.scale(), surroundings.clock());
+        step = "starting live clients";
+        LiveProducer producer = opened(LiveProducer.start(source(), LiveProducer.TOPIC, settings.recordsPerSecond()));
+        LiveConsumer consumer = opened(new LiveConsumer(LiveProducer.TOPIC, LiveConsumer.GROUP));
+        consumer.join(source());
+        String secret = Long.toHexString(surroundings.random().nextLong());
+        FreezeWebhook webhook = opened(FreezeWebhook.start(secret, FreezeWebhook.Application.of(producer)));
+        Path configuration = folder.resolve("migration.yaml");
+        DemoConfiguration.write(
+                configuration,
+                new DemoConfiguration.Clusters(source(), target()),
+                new DemoConfiguration.Stores(folder.resolve("backup"), folder.resolve("evidence")),
+                new DemoConfiguration.Webhook(webhook.url(), secret));
+        LocalMachine machine = opened(LocalMachine.start(
+                surroundings,
+                new LocalWorkers(WorkerClasspath.below(settings.home()), WORKER_OPTIONS, folder.resolve("workers"))));
+        MigrationRun opening = opened(open(configuration));
+        ExecutionArn execution = machine.migrate(LocalMachine.reference(MIGRATION, configuration), "demo");
+        writeEndpoint(folder.resolve("endpoint.json"), machine, execution, configuration);
+        run = opening;
+        step = null;
+        Instant startedAt = surroundings.clock().instant();
+        ExecutionDescription end = attend(machine, execution, operator, consumer);
+        producer.freeze();
+        awaitNothingMissing(consumer, producer);
+        return new Outcome(opening, end).result(contents, startedAt, producer, consumer);
+    }
+
+    private void startClusters(RunFolder folder) {
+        CompletableFuture<KafkaCluster> starting = CompletableFuture.supplyAsync(
+                () -> opened(ZooKeeperModeCluster.start(ClusterSettings.in(folder.resolve("source")))));
+        target = opened(KraftCluster.start(ClusterSettings.in(folder.resolve("target"))));
+        source = starting.join();
+    }
+
+    private MigrationRun open(Path configuration) {
+        try {
+            ReadConfig read = new ConfigReader(surroundings.environment(), SecretSource.NONE)
+                    .read(configuration.toString(), Files.readAllBytes(configuration));
+            return new MigrationRun(MIGRATION, read, surroundings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's configuration cannot be read back", e);
+        }
+    }
+
+    /** Where {@code approve}, {@code ack} and {@code status} in another terminal find this run. */
+    private static void writeEndpoint(Path file, LocalMachine machine, ExecutionArn execution, Path configuration) {
+        Map<String, String> endpoint = new TreeMap<>();
+        endpoint.put("endpoint", machine.endpoint().toString());
+        endpoint.put("execution", execution.toString());
+        endpoint.put("state_machine", machine.machine().toString());
+        endpoint.put("config", configuration.toString());
+        endpoint.put("migration", MIGRATION.value());
+        try {
+            Files.write(file, Documents.write(endpoint));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
+    /** Answers at the gates until the execution has ended. */
+    private ExecutionDescription attend(
+            LocalMachine machine, ExecutionArn execution, DemoOperator operator, LiveConsumer consumer)
+            throws InterruptedException {
+        Map<Gate, Instant> answered = new EnumMap<>(Gate.class);
+        boolean switched = false;
+        while (machine.server().describe(execution).status() == ExecutionStatus.RUNNING) {
+            for (Gate gate : Gate.values()) {
+                String state = gate == Gate.CUTOVER ? "AwaitCutoverApproval" : "AwaitClientSwitch";
+                Optional<OpenedGate> open = openedGate(gate).filter(there -> machine.isIn(state));
+                if (open.isEmpty() || open.get().openedAt().equals(answered.get(gate))) {
+                    continue;
+                }
+                if (gate == Gate.CLIENT_SWITCH && !switched) {
+                    switchClients(consumer);
+                    switched = true;
+                }
+                operator.decide(open.get(), () -> machine.isIn(state))
+                        .ifPresent(decision -> send(machine, open.get(), decision));
+                answered.put(gate, open.get().openedAt());
+            }
+            surroundings.sleeper().sleep(PAUSE);
+        }
+        return machine.server().describe(execution);
+    }
+
+    private Optional<OpenedGate> openedGate(Gate gate) {
+        MigrationRun current = java.util.Objects.requireNonNull(run);
+        return current.find(current.objects().gate(gate.objectName()), OpenedGate.class);
+    }
+
+    private void send(LocalMachine machine, OpenedGate gate, Decision decision) {
+        String approver = System.getProperty("user.name") + "@localhost";
+        GateDecision answer = new GateDecision(decision, approver, "", gate.plan(), gate.report());
+        machine.server().sendTaskSuccess(new TaskToken(gate.token()), Documents.tree(answer));
+    }
+
+    /** Stops the consumer on the source, waits until its position was carried over, and starts it on the target. */
+    private void switchClients(LiveConsumer consumer) throws InterruptedException {
+        consumer.leave();
+        Instant left = surroundings.clock().instant();
+        MigrationRun current = java.util.Objects.requireNonNull(run);
+        ObjectKey resync = current.objects().result("resync");
+        await(
+                "the live consumer's position to be carried over",
+                () -> current.find(resync, ResyncReport.class)
+                        .filter(report -> report.lastRoundAt().isAfter(left))
+                        .isPresent());
+        consumer.join(target());
+    }
+
+    private void awaitNothingMissing(LiveConsumer consumer, LiveProducer producer) throws InterruptedException {
+        Instant deadline = surroundings.clock().instant().plus(CLIENT_SWITCH_PATIENCE);
+        while (consumer.missing(producer.acknowledged()) > 0
+                && surroundings.clock().instant().isBefore(deadline)) {
+            surroundings.sleeper().sleep(PAUSE);
+        }
+    }
+
+    private void await(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = surroundings.clock().instant().plus(CLIENT_SWITCH_PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (surroundings.clock().instant().isAfter(deadline)) {
+                throw new IllegalStateException(
+                        "waited " + CLIENT_SWITCH_PATIENCE.toSeconds() + " s in vain for " + what);
+            }
+            surroundings.sleeper().sleep(PAUSE);
+        }
+    }
+
+    static List<EnteredPhase> phases(MigrationRun run) {
+        List<EnteredPhase> phases = new ArrayList<>();
+        for (JournalEntry entry : run.journal().entries()) {
+            if (phases.isEmpty() || phases.get(phases.size() - 1).phase() != entry.to()) {
+                phases.add(new EnteredPhase(entry.to(), entry.at()));
+            }
+        }
+        return phases;
+    }
+
+    static List<LaneStatus> lanes(MigrationRun run) {
+        return run.find(run.objects().plan("lanes.json"), LanePlans.class)
+                .map(plans -> plans.lanes().stream()
+                        .map(lane -> run.find(run.objects().status(lane.lane()), LaneStatus.class))
+                        .flatMap(Optional::stream)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private synchronized <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable resource = opened.pop();
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // What cannot be closed ends with this process; the others are still to be closed.
+                org.slf4j.LoggerFactory.getLogger(Demo.class).warn("A part of the demo did not close", e);
+            }
+        }
+    }
+
+    /** Gathers the result from what the run left in its stores. */
+    private record Outcome(MigrationRun run, ExecutionDescription end) {
+        DemoResult result(DemoContents contents, Instant startedAt, LiveProducer producer, LiveConsumer consumer) {
+            List<LaneStatus> lanes = lanes(run);
+            List<EnteredPhase> phases = phases(run);
+            JsonNode output = end.output() == null ? Documents.mapper().missingNode() : end.output();
+            Path evidence = Path.of(run.evidence().root())
+                    .resolve(run.objects().evidence("evidence.json").value());
+            EvidenceCheck check = EvidenceCheck.of(evidence);
+            return new DemoResult(
+                    end.status().name(),
+                    phases.isEmpty()
+                            ? "failed"
+                            : phases.get(phases.size() - 1).phase().word(),
+                    end.error() == null ? null : end.error() + ": " + end.cause(),
+                    contents,
+                    lanes.stream().mapToLong(LaneStatus::recordsCopied).sum(),
+                    lanes.stream().mapToLong(LaneStatus::bytesCopied).sum(),
+                    phases,
+                    startedAt,
+                    end.stopDate() == null ? startedAt : end.stopDate(),
+                    run.find(run.objects().result("cutover"), io.kraftlift.core.cutover.CutoverReport.class)
+                            .orElse(null),
+                    run.find(run.objects().result("groups"), io.kraftlift.core.groups.GroupsReport.class)
+                            .orElse(null),
+                    run.find(run.objects().result("validation"), io.kraftlift.core.validation.ValidationReport.class)
+                            .orElse(null),
+                    Files.exists(evidence) ? evidence.toUri() : null,
+                    output.hasNonNull("report")
+                            ? java.net.URI.create(output.get("report").asText())
+                            : null,
+                    check.genuine(),
+                    check.keyId(),
+                    producer.acknowledged().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum(),
+                    consumer.missing(producer.acknowledged()),
+                    consumer.tally());
+        }
+    }
+}

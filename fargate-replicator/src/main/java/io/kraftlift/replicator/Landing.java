@@ -60,13 +60,13 @@ final class Landing {
     synchronized void landed(DurableSegment landed) {
         for (Step step : landed.steps()) {
             apply(step, maps[step.slot()]);
-            changedMaps.set(step.slot());
         }
         for (Map.Entry<Integer, PartitionProgress> after : landed.after().entrySet()) {
             PartitionProgress before = progress[after.getKey()];
             records += after.getValue().records() - before.records();
             bytes += after.getValue().bytes() - before.bytes();
             progress[after.getKey()] = after.getValue();
+            changedMaps.set(after.getKey());
         }
         segment = landed.number();
         version++;

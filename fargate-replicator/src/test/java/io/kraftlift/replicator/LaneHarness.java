@@ -1,0 +1,244 @@
+package io.kraftlift.replicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.config.AclDrift;
+import io.kraftlift.core.config.AuthSettings;
+import io.kraftlift.core.config.ByteSize;
+import io.kraftlift.core.config.ClusterLocation;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.config.ConfigDrift;
+import io.kraftlift.core.config.CutoverSettings;
+import io.kraftlift.core.config.EvidenceSettings;
+import io.kraftlift.core.config.MigrationConfig;
+import io.kraftlift.core.config.SeedSettings;
+import io.kraftlift.core.config.SentinelKind;
+import io.kraftlift.core.config.StoreSettings;
+import io.kraftlift.core.config.TopicSelection;
+import io.kraftlift.core.config.ValidationMode;
+import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LaneDigest;
+import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.lanes.LanePartition;
+import io.kraftlift.core.lanes.LanePlan;
+import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.migration.MigrationObjects;
+import io.kraftlift.core.offsets.OffsetMap;
+import io.kraftlift.core.offsets.OffsetMapFormat;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.core.stores.ObjectStore;
+import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.testkit.Clusters;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** A lane over real clusters, whose store and settings a test may replace. */
+final class LaneHarness {
+    static final LaneId LANE = new LaneId(3);
+    private static final MigrationId MIGRATION = new MigrationId("mover-test");
+
+    final MigrationObjects objects = new MigrationObjects(MIGRATION);
+    final Clusters clusters;
+    final ObjectStore store;
+    final LanePlan plan;
+    final EngineSettings settings;
+    final SeedSettings seed;
+
+    LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
+        this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
+    }
+
+    LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan, EngineSettings settings, SeedSettings seed) {
+        this.clusters = clusters;
+        this.store = store;
+        this.plan = plan;
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /** Settings with which a test sees many segments and many checkpoints, and waits for no dead worker's lease. */
+    static EngineSettings quick() {
+        return new EngineSettings(
+                16 << 20,
+                4 << 20,
+                1 << 20,
+                Duration.ofMillis(30),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(60),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20));
+    }
+
+    LaneHarness over(ObjectStore other) {
+        return new LaneHarness(clusters, other, plan, settings, seed);
+    }
+
+    /** A plan of all partitions of the topics as the source is now. */
+    static LanePlan plan(Admin source, Collection<String> topics) throws Exception {
+        List<TopicPartition> partitions = new ArrayList<>();
+        source.describeTopics(topics).allTopicNames().get().values().stream()
+                .sorted(java.util.Comparator.comparing(t -> t.name()))
+                .forEach(topic -> topic.partitions()
+                        .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition()))));
+        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+        partitions.forEach(partition -> first.put(partition, OffsetSpec.earliest()));
+        var starts = source.listOffsets(first).all().get();
+        Map<PartitionId, SourceOffset> ends = ends(source, partitions);
+        return new LanePlan(
+                LANE,
+                partitions.stream()
+                        .map(partition -> {
+                            PartitionId id = PartitionId.of(partition.topic(), partition.partition());
+                            return new LanePartition(
+                                    id,
+                                    SourceOffset.of(required(starts, partition).offset()),
+                                    required(ends, id),
+                                    0);
+                        })
+                        .toList());
+    }
+
+    /** The last stable offsets. */
+    static Map<PartitionId, SourceOffset> ends(Admin cluster, Collection<TopicPartition> partitions) throws Exception {
+        Map<TopicPartition, OffsetSpec> last = new HashMap<>();
+        partitions.forEach(partition -> last.put(partition, OffsetSpec.latest()));
+        var ends = cluster.listOffsets(
+                        last, new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get();
+        Map<PartitionId, SourceOffset> byId = new TreeMap<>();
+        ends.forEach((partition, end) ->
+                byId.put(PartitionId.of(partition.topic(), partition.partition()), SourceOffset.of(end.offset())));
+        return byId;
+    }
+
+    static <K, V> V required(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> "nothing for " + key);
+    }
+
+    LaneWork work(ReplicationMode mode) {
+        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, Surroundings.real(), settings);
+    }
+
+    private MigrationConfig config() {
+        StoreSettings nowhere = new StoreSettings.Directory("unused");
+        return new MigrationConfig(
+                new ClusterSettings(
+                        new ClusterLocation.Bootstrap(clusters.source().bootstrapServers()),
+                        new AuthSettings.Plaintext()),
+                new ClusterSettings(
+                        new ClusterLocation.Bootstrap(clusters.target().bootstrapServers()),
+                        new AuthSettings.Plaintext()),
+                new TopicSelection(List.of(), List.of()),
+                nowhere,
+                new EvidenceSettings(nowhere, Period.ofYears(7), null),
+                seed,
+                ConfigDrift.FAIL,
+                new CutoverSettings(
+                        Duration.ofMinutes(30),
+                        100,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        null,
+                        null,
+                        SentinelKind.RECORD,
+                        Duration.ofHours(1)),
+                new ValidationSettings(ValidationMode.FULL, 1, 3),
+                AclDrift.MERGE);
+    }
+
+    void seed() {
+        new LaneReplication(work(ReplicationMode.SEED)).run();
+    }
+
+    /** A tail in a thread of its own; done when it ends. */
+    CompletableFuture<Void> tail() {
+        return start(ReplicationMode.TAIL);
+    }
+
+    CompletableFuture<Void> start(ReplicationMode mode) {
+        LaneReplication replication = new LaneReplication(work(mode));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        replication.run();
+                        ended.complete(null);
+                    } catch (Throwable e) {
+                        ended.completeExceptionally(e);
+                    }
+                },
+                "test-worker");
+        thread.setDaemon(true);
+        thread.start();
+        return ended;
+    }
+
+    LaneDigest digest() {
+        new LaneVerification(work(ReplicationMode.DIGEST)).run();
+        return read(objects.laneResult(ReplicationMode.DIGEST, LANE), LaneDigest.class);
+    }
+
+    void control(LaneControl control) {
+        store.put(objects.control(), ByteBuffer.wrap(Documents.write(control)));
+    }
+
+    Checkpoint checkpoint() {
+        return read(objects.checkpoint(LANE), Checkpoint.class);
+    }
+
+    boolean hasCheckpoint() {
+        return store.get(objects.checkpoint(LANE)).isPresent();
+    }
+
+    OffsetMap map(PartitionId partition) {
+        ObjectKey key = objects.offsetMap(partition);
+        return OffsetMapFormat.read(store.get(key).orElseThrow().content(), key.value());
+    }
+
+    <T> T read(ObjectKey key, Class<T> type) {
+        return Documents.read(store.get(key).orElseThrow().content(), type, key.value());
+    }
+
+    /** Waits until the checkpoint and the maps say that exactly {@code ends} is reached. */
+    void awaitDrained(Map<PartitionId, SourceOffset> ends, CompletableFuture<Void> tail) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    if (tail.isCompletedExceptionally()) {
+                        tail.join();
+                    }
+                    assertThat(hasCheckpoint()).isTrue();
+                    Checkpoint checkpoint = checkpoint();
+                    Map<PartitionId, SourceOffset> reached = new TreeMap<>();
+                    checkpoint
+                            .partitions()
+                            .forEach((partition, progress) -> reached.put(partition, progress.sourceNext()));
+                    assertThat(reached).containsAllEntriesOf(ends);
+                    assertThat(checkpoint.mapsThrough()).isEqualTo(checkpoint.segment());
+                });
+    }
+}

@@ -20,6 +20,7 @@ import io.kraftlift.local.states.TaskToken;
 import io.kraftlift.local.workers.LocalWorkers;
 import io.kraftlift.local.workload.DemoContents;
 import io.kraftlift.local.workload.DemoData;
+import io.kraftlift.local.workload.DemoScale;
 import io.kraftlift.local.workload.FreezeWebhook;
 import io.kraftlift.local.workload.LiveConsumer;
 import io.kraftlift.local.workload.LiveProducer;
@@ -56,6 +57,10 @@ public final class Demo implements ProgressSource, AutoCloseable {
     private static final int LIVE_RECORDS_PER_SECOND = 500;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration CLIENT_SWITCH_PATIENCE = Duration.ofSeconds(90);
+
+    /** The source has a topic with messages of up to 2 MiB; precheck B11 asks the target to take them. */
+    private static final Map<String, String> TARGET_PROPERTIES =
+            Map.of("message.max.bytes", "4194304", "replica.fetch.max.bytes", "4194304");
 
     /** A worker's largest heap: two 16 MiB segments in flight, a fetch, and room. */
     private static final List<String> WORKER_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
@@ -152,7 +157,8 @@ public final class Demo implements ProgressSource, AutoCloseable {
     private void startClusters(RunFolder folder) {
         CompletableFuture<KafkaCluster> starting = CompletableFuture.supplyAsync(
                 () -> opened(ZooKeeperModeCluster.start(ClusterSettings.in(folder.resolve("source")))));
-        target = opened(KraftCluster.start(ClusterSettings.in(folder.resolve("target"))));
+        target = opened(KraftCluster.start(
+                ClusterSettings.in(folder.resolve("target")).withBrokerProperties(TARGET_PROPERTIES)));
         source = starting.join();
     }
 

@@ -1,4 +1,4 @@
-/** Reading configuration files. */
+/** Reading configuration files: the catalog of settings, references, and every error at once. */
 @NullMarked
 package io.kraftlift.access.config;
 

@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The one way in which documents are written and read: snake_case names, properties and map keys in alphabetical order,
- * ISO instants, no null members; unknown and duplicate members are refused.
+ * ISO instants, no null members; unknown and duplicate members are refused, and so is a document that lacks a member which
+ * the record does not mark {@code @Nullable}.
  */
 public final class Documents {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -31,7 +32,7 @@ public final class Documents {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new RequiredUnlessNullable())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .defaultPropertyInclusion(

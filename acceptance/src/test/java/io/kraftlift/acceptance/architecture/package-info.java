@@ -1,0 +1,5 @@
+/** The rules between modules and within packages. */
+@NullMarked
+package io.kraftlift.acceptance.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Whole migrations against real clusters. */
+@NullMarked
+package io.kraftlift.acceptance;
+
+import org.jspecify.annotations.NullMarked;

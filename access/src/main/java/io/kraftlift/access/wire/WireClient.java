@@ -1,0 +1,318 @@
+package io.kraftlift.access.wire;
+
+import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.core.config.ClusterSettings;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.topics.PartitionId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.ApiVersions;
+import org.apache.kafka.clients.ClientResponse;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.NetworkClient;
+import org.apache.kafka.clients.RequestCompletionHandler;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.LogContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to the leaders of some partitions of one cluster, on kafka-clients' own network classes, so that TLS, SASL
+ * and re-authentication are Kafka's. Partitions are named by their slot, the index in the list that the client was opened
+ * with. Leaders are learned from metadata and learned anew on demand.
+ *
+ * <p>Mutable, confined to one thread, but for {@link #wakeup()}.
+ */
+public final class WireClient implements AutoCloseable {
+    /** After so long without an answer of a broker that is needed, the work is given up and tried again from outside. */
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    private static final long RECONNECT_BACKOFF_MAX_MILLIS = 500;
+
+    private final String cluster;
+    private final Time time = Time.SYSTEM;
+    private final Metrics metrics = new Metrics();
+    private final LeaderMetadata metadata;
+    private final NetworkClient client;
+    private final TopicPartition[] partitions;
+    private final @Nullable Node[] leaders;
+    private final Uuid[] topicIds;
+    private final Map<Uuid, String> topicNames = new HashMap<>();
+    private final Map<Integer, Long> silentSince = new HashMap<>();
+    private int metadataVersion = -1;
+
+    private WireClient(String cluster, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
+        this.cluster = cluster;
+        this.metadata = metadata;
+        this.partitions = network.partitions();
+        this.leaders = new Node[partitions.length];
+        this.topicIds = new Uuid[partitions.length];
+        java.util.Arrays.fill(topicIds, Uuid.ZERO_UUID);
+        this.client = ClientUtils.createNetworkClient(
+                config,
+                config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG),
+                metrics,
+                "kraftlift",
+                new LogContext(),
+                new ApiVersions(),
+                time,
+                network.requestsInFlight(),
+                metadata,
+                null,
+                null);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of constructor arguments, never compared
+    private record NetworkSettings(TopicPartition[] partitions, int requestsInFlight) {}
+
+    /**
+     * Connects, and waits until the leaders are known.
+     *
+     * @param name what the cluster is to us, "source" or "target", for messages and as the client id
+     * @param requestsInFlight to one broker at a time, at least 1
+     * @throws TryAgain BROKER_UNREACHABLE when no broker answers, or a partition has no leader, for a minute
+     * @throws OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials or the topics
+     */
+    public static WireClient open(
+            ClusterSettings settings, String name, Collection<PartitionId> partitions, int requestsInFlight) {
+        Map<String, Object> properties = ClientProperties.of(settings);
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "kraftlift-" + name);
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        properties.put(ProducerConfig.SEND_BUFFER_CONFIG, SOCKET_BUFFER_BYTES);
+        properties.put(ProducerConfig.RECEIVE_BUFFER_CONFIG, SOCKET_BUFFER_BYTES);
+        properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF_MAX_MILLIS);
+        ProducerConfig config = new ProducerConfig(properties);
+        TopicPartition[] slots = partitions.stream()
+                .map(partition -> new TopicPartition(partition.topic().value(), partition.index()))
+                .toArray(TopicPartition[]::new);
+        LeaderMetadata metadata = new LeaderMetadata(slots);
+        ClientUtils.maybeBootstrapMetadataSynchronously(
+                config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
+        WireClient client = new WireClient(name, config, metadata, new NetworkSettings(slots, requestsInFlight));
+        try {
+            client.awaitLeaders();
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+        return client;
+    }
+
+    public int slots() {
+        return partitions.length;
+    }
+
+    public TopicPartition partition(int slot) {
+        return partitions[slot];
+    }
+
+    /** The partition's leader as last learned; null when there is none. */
+    public @Nullable Node leader(int slot) {
+        return leaders[slot];
+    }
+
+    /** The topic's id as last learned; zero where the cluster has none. */
+    public Uuid topicId(int slot) {
+        return topicIds[slot];
+    }
+
+    public Map<Uuid, String> topicNames() {
+        return topicNames;
+    }
+
+    /** The slots by leader; partitions without one are left out. */
+    public Map<Node, List<Integer>> slotsByLeader() {
+        Map<Node, List<Integer>> byLeader = new LinkedHashMap<>();
+        for (int slot = 0; slot < leaders.length; slot++) {
+            Node leader = leaders[slot];
+            if (leader != null) {
+                byLeader.computeIfAbsent(leader, n -> new ArrayList<>()).add(slot);
+            }
+        }
+        return byLeader;
+    }
+
+    /** Grows whenever leaders may have changed. */
+    public int leadersVersion() {
+        return metadataVersion;
+    }
+
+    /** Asks for leaders anew, with the next poll. */
+    public void refreshLeaders() {
+        metadata.requestUpdate(false);
+    }
+
+    /** Whether a request can be sent to the node now; begins to connect where there is no connection. */
+    public boolean ready(Node node) {
+        boolean ready = client.ready(node, time.milliseconds());
+        if (!ready && client.inFlightRequestCount(node.idString()) == 0) {
+            silentSince.putIfAbsent(node.id(), time.milliseconds());
+        }
+        return ready;
+    }
+
+    public int inFlight(Node node) {
+        return client.inFlightRequestCount(node.idString());
+    }
+
+    /** Sends a request; {@code whenAnswered} runs inside a later {@link #poll}. */
+    public void send(Node node, AbstractRequest.Builder<?> request, RequestCompletionHandler whenAnswered) {
+        long now = time.milliseconds();
+        client.send(
+                client.newClientRequest(node.idString(), request, now, true, REQUEST_TIMEOUT_MILLIS, response -> {
+                    heard(node, response);
+                    whenAnswered.onComplete(response);
+                }),
+                now);
+    }
+
+    /** Lets the network work for at most so long, or until something happened. */
+    public void poll(long millis) {
+        client.poll(millis, time.milliseconds());
+        try {
+            metadata.maybeThrowAnyException();
+        } catch (AuthenticationException | AuthorizationException e) {
+            throw refused(e);
+        } catch (org.apache.kafka.common.errors.RetriableException e) {
+            metadata.requestUpdate(false);
+        }
+        learnLeaders();
+        long now = time.milliseconds();
+        for (Map.Entry<Integer, Long> silent : silentSince.entrySet()) {
+            if (now - silent.getValue() > PATIENCE_MILLIS) {
+                throw unreachable("broker " + silent.getKey() + " did not answer");
+            }
+        }
+    }
+
+    /** Ends a {@link #poll} of another thread. */
+    public void wakeup() {
+        client.wakeup();
+    }
+
+    /**
+     * Sends a request to some broker and waits for the answer.
+     *
+     * @throws TryAgain BROKER_UNREACHABLE when there is none for a minute
+     */
+    public <T extends AbstractResponse> T ask(AbstractRequest.Builder<?> request, Class<T> answer) {
+        long deadline = time.milliseconds() + PATIENCE_MILLIS;
+        List<ClientResponse> answers = new ArrayList<>(1);
+        boolean waiting = false;
+        while (time.milliseconds() < deadline) {
+            Node node = client.leastLoadedNode(time.milliseconds()).node();
+            if (!waiting && node != null && ready(node)) {
+                send(node, request, answers::add);
+                waiting = true;
+            }
+            poll(50);
+            if (!answers.isEmpty()) {
+                ClientResponse response = answers.remove(0);
+                waiting = false;
+                if (response.hasResponse()) {
+                    return answer.cast(response.responseBody());
+                }
+            }
+        }
+        throw unreachable("no broker answered");
+    }
+
+    private void awaitLeaders() {
+        long deadline = time.milliseconds() + PATIENCE_MILLIS;
+        while (true) {
+            poll(50);
+            int missing = firstWithoutLeader();
+            if (missing < 0) {
+                return;
+            }
+            if (time.milliseconds() > deadline) {
+                throw unreachable("partition " + partitions[missing] + " has no leader");
+            }
+            if (metadataVersion > 0) {
+                metadata.requestUpdate(false);
+            }
+        }
+    }
+
+    private int firstWithoutLeader() {
+        for (int slot = 0; slot < leaders.length; slot++) {
+            if (leaders[slot] == null) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private void learnLeaders() {
+        int version = metadata.updateVersion();
+        if (version == metadataVersion) {
+            return;
+        }
+        metadataVersion = version;
+        Map<String, Uuid> ids = metadata.topicIds();
+        for (int slot = 0; slot < partitions.length; slot++) {
+            leaders[slot] = metadata.currentLeader(partitions[slot]).leader.orElse(null);
+            Uuid id = ids.getOrDefault(partitions[slot].topic(), Uuid.ZERO_UUID);
+            topicIds[slot] = id;
+            topicNames.put(id, partitions[slot].topic());
+        }
+    }
+
+    private void heard(Node node, ClientResponse response) {
+        if (response.authenticationException() != null) {
+            throw refused(response.authenticationException());
+        }
+        if (response.wasDisconnected()) {
+            silentSince.putIfAbsent(node.id(), time.milliseconds());
+            metadata.requestUpdate(false);
+        } else {
+            silentSince.remove(node.id());
+        }
+        if (response.versionMismatch() != null) {
+            throw new OperatorActionNeeded(
+                    FailureName.TOPOLOGY_CONFLICT,
+                    cluster + " cluster: " + response.versionMismatch().getMessage()
+                            + "; use brokers of version 2.1 or above",
+                    response.versionMismatch());
+        }
+    }
+
+    private OperatorActionNeeded refused(RuntimeException cause) {
+        return new OperatorActionNeeded(
+                FailureName.ACCESS_DENIED,
+                cluster + " cluster refused us (" + cause.getMessage()
+                        + "); check the auth settings and the permissions of their user",
+                cause);
+    }
+
+    private TryAgain unreachable(String what) {
+        return new TryAgain(
+                FailureName.BROKER_UNREACHABLE,
+                cluster + " cluster: " + what + " for " + PATIENCE_MILLIS / 1000 + " s");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        metadata.close();
+        metrics.close();
+    }
+}

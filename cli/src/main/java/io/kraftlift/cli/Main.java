@@ -1,0 +1,67 @@
+package io.kraftlift.cli;
+
+import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.cli.gates.AcknowledgeCommand;
+import io.kraftlift.cli.gates.ApproveCommand;
+import io.kraftlift.cli.gates.Deciding;
+import io.kraftlift.cli.gates.DeferCommand;
+import io.kraftlift.cli.gates.RejectCommand;
+import io.kraftlift.cli.runs.SdkStepFunctions;
+import io.kraftlift.cli.runs.StepFunctions;
+import io.kraftlift.cli.status.StatusCommand;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+
+/** The entry point of {@code kraftlift}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Surroundings surroundings = Surroundings.real();
+        Terminal terminal = Terminal.ofProcess(surroundings.environment());
+        int exitCode =
+                commandLine(terminal, surroundings, SdkStepFunctions::open).execute(arguments);
+        terminal.out().flush();
+        System.exit(exitCode);
+    }
+
+    /** Every command, ready to run. */
+    static CommandLine commandLine(
+            Terminal terminal, Surroundings surroundings, Function<Optional<URI>, StepFunctions> stepFunctions) {
+        RootCommand root = new RootCommand();
+        FailurePrinter failures = new FailurePrinter(terminal, root);
+        Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, approver(surroundings));
+        return new CommandLine(root)
+                .addSubcommand(new VerifyCommand(terminal, root))
+                .addSubcommand(new ApproveCommand(deciding, root))
+                .addSubcommand(new RejectCommand(deciding, root))
+                .addSubcommand(new DeferCommand(deciding, root))
+                .addSubcommand(new AcknowledgeCommand(deciding, root))
+                .addSubcommand(new StatusCommand(terminal, surroundings, stepFunctions, root))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Math.max(60, Math.min(terminal.columns(), 120)))
+                .setColorScheme(new ColorScheme.Builder(terminal.colours() ? Ansi.ON : Ansi.OFF)
+                        .applySystemProperties()
+                        .build())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+
+    /** Who decides, as far as this machine knows: {@code user@host}. */
+    static String approver(Surroundings surroundings) {
+        String user = System.getProperty("user.name", surroundings.environment().getOrDefault("USER", "unknown"));
+        try {
+            return user + "@" + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return user + "@" + surroundings.environment().getOrDefault("HOSTNAME", "localhost");
+        }
+    }
+}

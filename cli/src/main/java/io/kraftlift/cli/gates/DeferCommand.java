@@ -1,0 +1,34 @@
+package io.kraftlift.cli.gates;
+
+import io.kraftlift.cli.RootCommand;
+import io.kraftlift.statemachine.Decision;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code kraftlift defer}. */
+@Command(
+        name = "defer",
+        mixinStandardHelpOptions = true,
+        description = "Defers the gate that waits; it is opened anew on fresh numbers.")
+public final class DeferCommand implements Callable<Integer> {
+    private final Deciding deciding;
+    private final RootCommand root;
+
+    @Mixin
+    private GateOption gate = new GateOption();
+
+    @Mixin
+    private DecisionOptions options = new DecisionOptions();
+
+    public DeferCommand(Deciding deciding, RootCommand root) {
+        this.deciding = deciding;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        return deciding.decide(options.run(), gate.gate(), Decision.DEFER, options.manner(root.json()))
+                .number();
+    }
+}

@@ -1,0 +1,106 @@
+package io.kraftlift.core.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.validation.RecordImage.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CutoverChecksTest {
+    private static final PartitionId A = PartitionId.of("a", 0);
+    private static final PartitionId B = PartitionId.of("b", 1);
+
+    @Test
+    void findsEverySentinelOrNamesWhatIsWrong() {
+        assertThat(SentinelPresence.check(Set.of(A), Map.of(A, sighting(A, 7L, true)))
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+        assertThat(reasonsOf(sighting(A, null, false)))
+                .containsExactly("a/0: the sentinel at source offset 30 was not copied");
+        assertThat(reasonsOf(sighting(A, 7L, false)))
+                .containsExactly("a/0: the sentinel at source offset 30 is not at target offset 7");
+        assertThat(reasonsOf(sighting(A, 7L, true, Part.KEY)))
+                .containsExactly(
+                        "a/0: the sentinel at source offset 30 differs from the record at target offset 7 in [KEY]");
+        assertThat(SentinelPresence.check(Set.of(A, B), Map.of(A, sighting(A, 7L, true)))
+                        .reasons())
+                .containsExactly("b/1: no sentinel was published");
+    }
+
+    @Test
+    void passesGroupsThatAreWhereTheyWerePutOrHaveMovedOn() {
+        CheckResult result = GroupReconciliation.check(List.of(position("g", A, 10, 10L), position("g", B, 10, 15L)));
+        assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(result.numbers())
+                .containsEntry("groups_checked", 1L)
+                .containsEntry("positions_checked", 2L)
+                .containsEntry("positions_moved_on", 1L);
+        assertThat(GroupReconciliation.check(List.of()).outcome()).isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
+    void namesGroupPartitionAndOffsetsOfAMissingOrEarlierPosition() {
+        assertThat(GroupReconciliation.check(List.of(position("g", A, 10, 9L), position("h", B, 12, null)))
+                        .reasons())
+                .containsExactly(
+                        "group g, a/0: was committed at 10, the target has 9",
+                        "group h, b/1: was committed at 12, the target has no position");
+    }
+
+    @Test
+    void warnsOfAPositionThatWasNotCarriedOver() {
+        CheckResult result =
+                GroupReconciliation.check(List.of(new GroupPosition("g", A, TargetOffset.of(4), false, null)));
+        assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(result.reasons())
+                .containsExactly("group g, a/0: target offset 4 was not committed, the target has no position");
+    }
+
+    @Test
+    void keepsTheNumberOfReasonsThatItLeavesOut() {
+        List<GroupPosition> many = new ArrayList<>();
+        for (int i = 0; i < 1_003; i++) {
+            many.add(position("g" + i, A, 5, null));
+        }
+        assertThat(GroupReconciliation.check(many).reasons())
+                .hasSize(1_001)
+                .last()
+                .isEqualTo("and 3 more");
+    }
+
+    @Test
+    void isFailedWhenItCouldNotBeMade() {
+        CheckResult result = CheckResult.notMade(CheckName.SENTINEL_PRESENCE, "no answer");
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reasons()).containsExactly("the check could not be made: no answer");
+        assertThat(Outcome.worst(List.of())).isEqualTo(Outcome.FAILED);
+    }
+
+    private static List<String> reasonsOf(SentinelSighting sighting) {
+        CheckResult result = SentinelPresence.check(Set.of(A), Map.of(A, sighting));
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        return result.reasons();
+    }
+
+    private static SentinelSighting sighting(
+            PartitionId partition, @Nullable Long target, boolean found, Part... differences) {
+        return new SentinelSighting(
+                partition,
+                SourceOffset.of(30),
+                target == null ? null : TargetOffset.of(target),
+                found,
+                Set.of(differences));
+    }
+
+    private static GroupPosition position(String group, PartitionId partition, long wanted, @Nullable Long now) {
+        return new GroupPosition(
+                group, partition, TargetOffset.of(wanted), true, now == null ? null : TargetOffset.of(now));
+    }
+}

@@ -1,5 +1,6 @@
 package io.kraftlift.access.stores;
 
+import io.kraftlift.access.aws.Refusal;
 import io.kraftlift.core.stores.ObjectVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,7 @@ record WriteTerms(
      * first answer was lost finds its upload gone.
      */
     boolean isBrokenBy(S3Exception answer) {
-        String code = answer.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(answer.awsErrorDetails().errorCode());
+        String code = Refusal.of(answer).code();
         return answer.statusCode() == 412
                 || code.equals("NoSuchUpload")
                 || (ifMatch != null && code.equals("NoSuchKey"));

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kraftlift.access.aws.AwsEndpoint;
 import io.kraftlift.access.aws.FaultyPath;
 import io.kraftlift.access.aws.FaultyPath.Fault;
+import io.kraftlift.access.aws.Patience;
 import io.kraftlift.access.aws.S3Proxy;
 import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.failures.FailureName;
@@ -246,7 +247,7 @@ class S3FaultsIT {
 
     @Test
     void asksForCredentialsWhereThereAreNone() {
-        S3Client anonymous = S3Clients.configured(S3Client.builder(), S3Clients.Patience.USUAL)
+        S3Client anonymous = S3Clients.configured(S3Client.builder(), Patience.FOR_OBJECTS)
                 .endpointOverride(path.uri())
                 .region(AwsEndpoint.REGION)
                 .credentialsProvider(AwsCredentialsProviderChain.of(ProfileCredentialsProvider.builder()

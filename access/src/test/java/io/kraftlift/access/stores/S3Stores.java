@@ -1,6 +1,7 @@
 package io.kraftlift.access.stores;
 
 import io.kraftlift.access.aws.AwsEndpoint;
+import io.kraftlift.access.aws.Patience;
 import io.kraftlift.core.config.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,7 @@ final class S3Stores {
     private S3Stores() {}
 
     static S3ObjectStore at(URI endpoint, StoreSettings.Bucket settings) {
-        return patient(endpoint, settings, S3Clients.Patience.USUAL);
+        return patient(endpoint, settings, Patience.FOR_OBJECTS);
     }
 
     /** Four tries within two seconds each, seven in all. */
@@ -20,20 +21,20 @@ final class S3Stores {
         return patient(
                 endpoint,
                 settings,
-                new S3Clients.Patience(4, Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofMillis(5)));
+                new Patience(4, Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofMillis(5)));
     }
 
     /** The production client itself. */
     static S3Client client(URI endpoint) {
-        return client(endpoint, S3Clients.Patience.USUAL);
+        return client(endpoint, Patience.FOR_OBJECTS);
     }
 
-    private static S3ObjectStore patient(URI endpoint, StoreSettings.Bucket settings, S3Clients.Patience patience) {
+    private static S3ObjectStore patient(URI endpoint, StoreSettings.Bucket settings, Patience patience) {
         return new S3ObjectStore(
                 client(endpoint, patience), settings, () -> UUID.randomUUID().toString());
     }
 
-    private static S3Client client(URI endpoint, S3Clients.Patience patience) {
+    private static S3Client client(URI endpoint, Patience patience) {
         return S3Clients.configured(S3Client.builder(), patience)
                 .endpointOverride(endpoint)
                 .region(AwsEndpoint.REGION)

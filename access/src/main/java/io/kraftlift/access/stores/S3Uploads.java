@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
@@ -55,9 +56,7 @@ final class S3Uploads {
                         request -> request.bucket(bucket)
                                 .key(key)
                                 .metadata(metadata)
-                                // Object Lock asks for the algorithm's name beside the sum.
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
-                                .checksumCRC32C(crc32c(content))
+                                .applyMutation(given -> sum(given, content, terms))
                                 .serverSideEncryption(encryption)
                                 .ssekmsKeyId(kmsKeyArn)
                                 .ifMatch(terms.ifMatch())
@@ -66,6 +65,18 @@ final class S3Uploads {
                                 .objectLockRetainUntilDate(terms.retainUntil()),
                         bodyOf(content))
                 .eTag();
+    }
+
+    /**
+     * Object Lock asks for the name of the sum's algorithm, which the SDK sends only with a sum that it makes itself;
+     * given both, it announces a trailer that it does not send.
+     */
+    private static void sum(PutObjectRequest.Builder request, ByteBuffer content, WriteTerms terms) {
+        if (terms.retainUntil() == null) {
+            request.checksumCRC32C(crc32c(content));
+        } else {
+            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+        }
     }
 
     /** The terms of absence or version hold at completion, which is when the object appears. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -97,6 +98,7 @@ public final class FaultyPath implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Fault> planned = new ArrayDeque<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, List<String>> watched = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     public FaultyPath(URI target) {
@@ -138,14 +140,9 @@ public final class FaultyPath implements AutoCloseable {
         return passage -> passage.answer(passage.forwardTo(passage.exchange.getRequestURI() + "&" + parameter));
     }
 
-    /** The next request passes, and its values of a header are in the list that comes back. */
-    public List<String> planToSee(String header) {
-        List<String> values = new CopyOnWriteArrayList<>();
-        plan(passage -> {
-            values.addAll(passage.exchange.getRequestHeaders().getOrDefault(header, List.of()));
-            pass().befall(passage);
-        });
-        return values;
+    /** From now on all values of a header, in the order of their arrival, are in the list that comes back. */
+    public List<String> see(String header) {
+        return watched.computeIfAbsent(header, unused -> new CopyOnWriteArrayList<>());
     }
 
     /** The server does its work, and the connection breaks before the answer. */
@@ -194,6 +191,8 @@ public final class FaultyPath implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         seen.add(exchange.getRequestMethod());
+        watched.forEach(
+                (header, values) -> values.addAll(exchange.getRequestHeaders().getOrDefault(header, List.of())));
         Fault fault;
         synchronized (planned) {
             fault = planned.isEmpty() ? pass() : planned.remove();

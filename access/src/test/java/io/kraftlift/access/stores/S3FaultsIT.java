@@ -24,6 +24,7 @@ import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectVersion;
 import io.kraftlift.core.stores.StoredObject;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -263,9 +264,23 @@ class S3FaultsIT {
     void encryptsWithTheKeyOfTheSettings() {
         S3ObjectStore encrypted = S3Stores.impatientAt(
                 path.uri(), new StoreSettings.Bucket(bucket.bucket(), "", "arn:aws:kms:eu-west-1:1:key/k"));
-        List<String> headers = path.planToSee("x-amz-server-side-encryption-aws-kms-key-id");
+        List<String> headers = path.see("x-amz-server-side-encryption-aws-kms-key-id");
         encrypted.put(KEY, bytes("x"));
         assertThat(headers).containsExactly("arn:aws:kms:eu-west-1:1:key/k");
+    }
+
+    /** Object Lock refuses a request without the algorithm's name. A server on the way answers: S3Proxy has no lock. */
+    @Test
+    void asksForRetentionInComplianceModeWithTheAlgorithmOfItsSum() {
+        List<String> mode = path.see("x-amz-object-lock-mode");
+        List<String> until = path.see("x-amz-object-lock-retain-until-date");
+        List<String> algorithm = path.see("x-amz-sdk-checksum-algorithm");
+        path.plan(answer(200, Map.of("ETag", List.of("\"1\"")), ""));
+        assertThat(store.putRetained(KEY, bytes("evidence"), Instant.parse("2033-11-23T00:00:00Z")))
+                .isTrue();
+        assertThat(mode).containsExactly("COMPLIANCE");
+        assertThat(until).containsExactly("2033-11-23T00:00:00Z");
+        assertThat(algorithm).containsExactly("CRC32C");
     }
 
     private static void isDenied(Runnable call, String remedy) {

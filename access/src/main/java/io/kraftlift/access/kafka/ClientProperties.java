@@ -1,11 +1,10 @@
 package io.kraftlift.access.kafka;
 
+import io.kraftlift.access.msk.MskApi;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterLocation;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.config.TrustSettings;
-import io.kraftlift.core.failures.FailureName;
-import io.kraftlift.core.failures.OperatorActionNeeded;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,14 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class ClientProperties {
     private ClientProperties() {}
 
+    /** Finds the brokers of a cluster that is given by its ARN. */
+    @FunctionalInterface
+    interface Finder {
+        String bootstrapServers(String arn, AuthSettings auth);
+    }
+
     /**
-     * The properties for a cluster; a fresh, mutable map.
+     * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked,
+     * with the AWS SDK's default chain of credentials.
      *
-     * @throws OperatorActionNeeded CONFIGURATION_WRONG when the cluster is given by ARN only
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded CONFIGURATION_WRONG when there is no such cluster or none
+     *     of its addresses fits the authentication, ACCESS_DENIED when the MSK API may not be asked
+     * @throws io.kraftlift.core.failures.TryAgain SERVICE_UNREACHABLE when the MSK API does not answer
      */
     public static Map<String, Object> of(ClusterSettings cluster) {
+        return of(cluster, ClientProperties::askMsk);
+    }
+
+    static Map<String, Object> of(ClusterSettings cluster, Finder finder) {
         Map<String, Object> properties = new TreeMap<>();
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapOf(cluster.location()));
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapOf(cluster, finder));
         AuthSettings auth = cluster.auth();
         if (auth instanceof AuthSettings.Plaintext) {
             protocol(properties, "PLAINTEXT");
@@ -62,13 +74,16 @@ public final class ClientProperties {
         return properties;
     }
 
-    private static String bootstrapOf(ClusterLocation location) {
-        if (location instanceof ClusterLocation.Bootstrap bootstrap) {
-            return bootstrap.servers();
+    private static String bootstrapOf(ClusterSettings cluster, Finder finder) {
+        return cluster.location() instanceof ClusterLocation.Bootstrap bootstrap
+                ? bootstrap.servers()
+                : finder.bootstrapServers(((ClusterLocation.Arn) cluster.location()).arn(), cluster.auth());
+    }
+
+    private static String askMsk(String arn, AuthSettings auth) {
+        try (MskApi msk = MskApi.of(arn)) {
+            return msk.bootstrapServers(auth);
         }
-        throw new OperatorActionNeeded(
-                FailureName.CONFIGURATION_WRONG,
-                "cluster_arn: this version does not ask the MSK API; give the cluster's bootstrap_servers instead");
     }
 
     private static void protocol(Map<String, Object> properties, String protocol) {

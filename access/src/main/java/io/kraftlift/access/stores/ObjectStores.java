@@ -1,26 +1,29 @@
 package io.kraftlift.access.stores;
 
 import io.kraftlift.core.config.StoreSettings;
-import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.ObjectStore;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** Opens the store that the settings name. */
 public final class ObjectStores {
     private ObjectStores() {}
 
     /**
-     * Opens a store.
+     * Opens a store. One in a bucket is also a {@link io.kraftlift.core.stores.RetainingStore}; its region, credentials
+     * and endpoint come from the AWS SDK's default chains.
      *
-     * @throws OperatorActionNeeded CONFIGURATION_WRONG for a kind of store that this version does not have
+     * @throws OperatorActionNeeded ACCESS_DENIED when a directory cannot be made, CONFIGURATION_WRONG when no region is
+     *     set for a bucket
      */
     public static ObjectStore open(StoreSettings settings) {
         if (settings instanceof StoreSettings.Directory directory) {
             return new FileObjectStore(Path.of(directory.path()));
         }
-        throw new OperatorActionNeeded(
-                FailureName.CONFIGURATION_WRONG,
-                "s3_bucket: this version keeps objects in directories only; set directory instead");
+        return new S3ObjectStore(
+                S3Clients.byDefaultChains(),
+                (StoreSettings.Bucket) settings,
+                () -> UUID.randomUUID().toString());
     }
 }

@@ -1,4 +1,4 @@
-/** Object stores: directories, and where they are opened. */
+/** Object stores: directories, buckets of S3, and where they are opened. */
 @NullMarked
 package io.kraftlift.access.stores;
 

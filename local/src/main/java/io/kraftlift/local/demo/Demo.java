@@ -58,8 +58,8 @@ public final class Demo implements ProgressSource, AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration CLIENT_SWITCH_PATIENCE = Duration.ofSeconds(90);
 
-    /** The source has a topic with messages of up to 2 MiB; precheck B11 asks the target to take them. */
-    private static final Map<String, String> TARGET_PROPERTIES =
+    /** A topic has messages of up to 2 MiB; precheck B11 asks the target's brokers to take them. */
+    private static final Map<String, String> MESSAGE_SIZES =
             Map.of("message.max.bytes", "4194304", "replica.fetch.max.bytes", "4194304");
 
     /** A worker's largest heap: two 16 MiB segments in flight, a fetch, and room. */
@@ -156,9 +156,10 @@ public final class Demo implements ProgressSource, AutoCloseable {
 
     private void startClusters(RunFolder folder) {
         CompletableFuture<KafkaCluster> starting = CompletableFuture.supplyAsync(
-                () -> opened(ZooKeeperModeCluster.start(ClusterSettings.in(folder.resolve("source")))));
+                () -> opened(ZooKeeperModeCluster.start(
+                        ClusterSettings.in(folder.resolve("source")).withBrokerProperties(MESSAGE_SIZES))));
         target = opened(KraftCluster.start(
-                ClusterSettings.in(folder.resolve("target")).withBrokerProperties(TARGET_PROPERTIES)));
+                ClusterSettings.in(folder.resolve("target")).withBrokerProperties(MESSAGE_SIZES)));
         source = starting.join();
     }
 

@@ -1,0 +1,5 @@
+/** The API of Amazon MSK. */
+@NullMarked
+package io.kraftlift.access.msk;
+
+import org.jspecify.annotations.NullMarked;

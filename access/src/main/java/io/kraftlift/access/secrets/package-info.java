@@ -1,0 +1,5 @@
+/** Looking up secrets. */
+@NullMarked
+package io.kraftlift.access.secrets;
+
+import org.jspecify.annotations.NullMarked;

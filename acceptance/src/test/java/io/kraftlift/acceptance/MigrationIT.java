@@ -94,10 +94,7 @@ class MigrationIT {
 
     private static Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(Admin admin) throws Exception {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new TreeMap<>();
-        admin.listConsumerGroups()
-                .all()
-                .get()
-                .forEach(group -> asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
+        admin.listGroups().all().get().forEach(group -> asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
         return new TreeMap<>(admin.listConsumerGroupOffsets(asked).all().get());
     }
 

@@ -55,8 +55,10 @@ final class WorkerKillIT {
     @Test
     void staysExactWhenWorkersAreKilledAtRandomAndOneWakesUpLate() throws Exception {
         Random random = new Random(SEED);
-        try (Admin source = Admin.create(Map.of("bootstrap.servers", clusters.source().bootstrapServers()));
-                Admin target = Admin.create(Map.of("bootstrap.servers", clusters.target().bootstrapServers()))) {
+        try (Admin source = Admin.create(
+                        Map.of("bootstrap.servers", clusters.source().bootstrapServers()));
+                Admin target = Admin.create(
+                        Map.of("bootstrap.servers", clusters.target().bootstrapServers()))) {
             MixedTopics topics = new MixedTopics("killed", clusters.source().bootstrapServers(), source, SEED);
             topics.createOne("lz4", 3);
             topics.createOne("none", 2);
@@ -92,8 +94,7 @@ final class WorkerKillIT {
                     await().atMost(Duration.ofSeconds(40))
                             .until(() -> lane.checkpoint().segment() > before + 3);
                     sleeper.resume();
-                    assertThat(sleeper.onExit().get(30, TimeUnit.SECONDS))
-                            .isEqualTo(ExitStatus.TRY_AGAIN.code());
+                    assertThat(sleeper.onExit().get(30, TimeUnit.SECONDS)).isEqualTo(ExitStatus.TRY_AGAIN.code());
                     writing.set(false);
                     writer.get(30, TimeUnit.SECONDS);
                     Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));

@@ -1,6 +1,5 @@
 package io.kraftlift.core.cutover;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** The frozen window's instants, in their order. */
@@ -14,8 +13,8 @@ public record CutoverTimeline(
         Instant translatedAt,
         Instant floorVerifiedAt,
         Instant readyAt) {
-    /** From the call of the freeze to READY_FOR_CLIENT_SWITCH, in milliseconds. */
+    /** From the call of the freeze to READY_FOR_CLIENT_SWITCH, in milliseconds; its parts add up to it. */
     public long frozenMillis() {
-        return Duration.between(freezeRequestedAt, readyAt).toMillis();
+        return readyAt.toEpochMilli() - freezeRequestedAt.toEpochMilli();
     }
 }

@@ -48,6 +48,7 @@ public final class AbandonedRun {
                 unfrozen = new ProducerRelease(run).release();
             } finally {
                 new ControlObject(run).runOn();
+                DrainWatch.startOver(run);
             }
         }
         run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));

@@ -46,6 +46,15 @@ public final class DrainWatch {
             long totalLag,
             @Nullable ObjectReference report) {}
 
+    /** Ends the stable window: what is to be approved next is seen anew. */
+    static void startOver(MigrationRun run) {
+        run.write(windowOf(run), DrainWindow.empty());
+    }
+
+    private static ObjectKey windowOf(MigrationRun run) {
+        return run.objects().result("drain-window");
+    }
+
     /** Looks once. */
     public Outcome look() throws InterruptedException {
         journalTheTail();
@@ -57,7 +66,7 @@ public final class DrainWatch {
         CutoverSettings settings = run.config().cutover();
         Instant now = run.surroundings().clock().instant();
         LagLook look = LagLook.at(now, lanes.plans(), statuses);
-        ObjectKey windowKey = run.objects().result("drain-window");
+        ObjectKey windowKey = windowOf(run);
         DrainWindow window = run.find(windowKey, DrainWindow.class)
                 .orElseGet(DrainWindow::empty)
                 .after(now, look.isWithin(settings.drainMaxPartitionLag()));

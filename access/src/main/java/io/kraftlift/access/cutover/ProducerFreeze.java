@@ -1,10 +1,14 @@
 package io.kraftlift.access.cutover;
 
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.cutover.DrainReadyReport;
 import io.kraftlift.core.cutover.Freeze;
+import io.kraftlift.core.cutover.FreezeState;
+import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.migration.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** Freezes the producers and proves it. */
@@ -21,14 +25,15 @@ public final class ProducerFreeze {
     /**
      * Writes the intent, asks the producers' side, and watches the source until it is still.
      *
-     * @throws OperatorActionNeeded FREEZE_REFUSED without a 2xx, FREEZE_NOT_PROVEN when somebody goes on writing,
-     *     DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
+     * @throws OperatorActionNeeded FREEZE_REFUSED without a 2xx, FREEZE_NOT_PROVEN when somebody goes on writing or the
+     *     approval was for a freeze that has ended, DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
      */
     public StepReport freeze() throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
+        FreezeObject object = new FreezeObject(run);
+        requireUnusedApproval(object);
         ProducersSide producers = ProducersSide.of(run);
         PlannedLanes lanes = PlannedLanes.of(run);
-        FreezeObject object = new FreezeObject(run);
         Duration longest = run.config().cutover().maxProducerFreeze();
         Freeze freeze = object.request(longest);
         run.journal()
@@ -42,6 +47,26 @@ public final class ProducerFreeze {
         new FreezeProof(run.source(), run.surroundings()).require(lanes.partitions(), longestProof(longest));
         Freeze proven = object.proven();
         return new StepReport(object.referenceTo(proven), watch.millis());
+    }
+
+    /**
+     * An approval is for one freeze. After a release a new one is given on a drain-ready report of later; without it, this is
+     * an execution that was stopped and redriven here, whose tail has only just begun to catch up.
+     */
+    private void requireUnusedApproval(FreezeObject object) {
+        Instant released = object.find()
+                .filter(freeze -> freeze.state() == FreezeState.RELEASED)
+                .map(Freeze::endedAt)
+                .orElse(Instant.MIN);
+        run.find(run.objects().result("drain-ready"), DrainReadyReport.class)
+                .filter(report -> report.at().isBefore(released))
+                .ifPresent(report -> {
+                    throw new OperatorActionNeeded(
+                            FailureName.FREEZE_NOT_PROVEN,
+                            "freezing producers: the approval must be on a drain-ready report of after the last release at "
+                                    + released + ", was on that of " + report.at()
+                                    + "; nobody was asked to freeze, approve the cutover again");
+                });
     }
 
     private static Duration longestProof(Duration longestFreeze) {

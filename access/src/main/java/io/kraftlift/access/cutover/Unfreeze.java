@@ -36,6 +36,7 @@ public final class Unfreeze {
                 released = new ProducerRelease(run).release();
             } finally {
                 new ControlObject(run).runOn();
+                DrainWatch.startOver(run);
             }
             run.journal().append(Phase.TAIL, "unfreeze", cause.facts());
         }

@@ -9,6 +9,8 @@ import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.cutover.DrainReadyReport;
+import io.kraftlift.core.cutover.DrainWindow;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -195,6 +197,34 @@ final class GivingUpTest {
                 .hasMessageContaining("COMMIT_ALREADY_MADE")
                 .hasMessageContaining("move the clients back");
         assertThat(run.backup().get(run.objects().control())).isEmpty();
+    }
+
+    @Test
+    void takesNoApprovalOfBeforeTheReleaseForAnotherFreeze() throws InterruptedException {
+        frozen();
+        run.write(
+                run.objects().result("drain-ready"),
+                new DrainReadyReport(
+                        NOW.minusSeconds(9), NOW.minusSeconds(9), 0, 0, 0, 0, 0, 0, 1, 1, Map.of(), List.of()));
+        new AbandonedRun(run).secure(OURS, "ABORTED");
+
+        assertThatThrownBy(() -> new ProducerFreeze(run).freeze())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("FREEZE_NOT_PROVEN")
+                .hasMessageContaining("approve the cutover again");
+
+        assertThat(producersSide.actions()).containsExactly("unfreeze");
+        assertThat(freeze().state()).isEqualTo(FreezeState.RELEASED);
+    }
+
+    @Test
+    void startsTheStableWindowOver() throws InterruptedException {
+        run.write(run.objects().result("drain-window"), DrainWindow.empty().after(NOW, true));
+
+        new Unfreeze(run).giveUp(CAUSE);
+
+        assertThat(run.read(run.objects().result("drain-window"), DrainWindow.class))
+                .isEqualTo(DrainWindow.empty());
     }
 
     @Test

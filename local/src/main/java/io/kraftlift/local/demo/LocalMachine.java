@@ -10,6 +10,7 @@ import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
+import io.kraftlift.local.functions.HandlerDecorator;
 import io.kraftlift.local.functions.LocalFunctions;
 import io.kraftlift.local.states.ExecutionArn;
 import io.kraftlift.local.states.ExecutionDescription;
@@ -48,11 +49,12 @@ public final class LocalMachine implements AutoCloseable {
     private final ActiveStates active;
     private final StateMachineArn machine;
 
-    private LocalMachine(Surroundings surroundings, LocalWorkers workers) throws IOException {
+    private LocalMachine(Surroundings surroundings, LocalWorkers workers, HandlerDecorator decorator)
+            throws IOException {
         StoredConfigurations configurations = new StoredConfigurations(
                 new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains()));
         this.workers = workers;
-        this.functions = LocalFunctions.all(surroundings, configurations::read);
+        this.functions = LocalFunctions.all(surroundings, configurations::read, decorator);
         this.active = new ActiveStates(MIGRATION, this::caught);
         this.server = StatesServer.builder()
                 .clock(surroundings.clock())
@@ -72,8 +74,13 @@ public final class LocalMachine implements AutoCloseable {
      * @param workers what runs for {@code ecs:runTask.sync}
      */
     public static LocalMachine start(Surroundings surroundings, LocalWorkers workers) {
+        return start(surroundings, workers, HandlerDecorator.NONE);
+    }
+
+    /** Like the other, with handlers as the decorator has them. */
+    public static LocalMachine start(Surroundings surroundings, LocalWorkers workers, HandlerDecorator decorator) {
         try {
-            return new LocalMachine(surroundings, workers);
+            return new LocalMachine(surroundings, workers, decorator);
         } catch (IOException e) {
             throw new UncheckedIOException("Step Functions' protocol cannot be served on loopback", e);
         }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The worker's class path, as the build wrote it. */
-final class WorkerClasspath {
+public final class WorkerClasspath {
     private static final String FILE = "fargate-replicator/target/classpath";
 
     private WorkerClasspath() {}
@@ -17,7 +17,7 @@ final class WorkerClasspath {
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when the worker was not built
      */
-    static String below(Path home) {
+    public static String below(Path home) {
         Path file = home.resolve(FILE);
         try {
             return home.resolve("fargate-replicator/target/classes")

@@ -31,9 +31,16 @@ public final class LocalFunctions implements TaskIntegration {
 
     /** Every function of the state machine, by the class that its name says. */
     public static LocalFunctions all(Surroundings surroundings, ConfigurationSource configurations) {
+        return all(surroundings, configurations, HandlerDecorator.NONE);
+    }
+
+    /** Every function of the state machine, each as the decorator has it. */
+    public static LocalFunctions all(
+            Surroundings surroundings, ConfigurationSource configurations, HandlerDecorator decorator) {
         Map<String, RequestStreamHandler> handlers = new HashMap<>();
         for (FunctionName function : FunctionName.values()) {
-            handlers.put(arnOf(function), handlerOf(function, surroundings, configurations));
+            RequestStreamHandler handler = handlerOf(function, surroundings, configurations);
+            handlers.put(arnOf(function), decorator.decorate(function, handler));
         }
         return new LocalFunctions(handlers);
     }

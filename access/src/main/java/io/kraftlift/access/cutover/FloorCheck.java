@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The last step of the frozen window. In this order: the source still ends with the sentinels, the target holds the copy
- * and nothing else; then the cutover is committed, by the move of the freeze that excludes a release; then the holds are
+ * The last step of the frozen window. In this order: the source has the partitions that the lanes have and no other, it
+ * still ends with the sentinels, the target holds the copy and nothing else; then the cutover is committed, by the move of the freeze that excludes a release; then the holds are
  * released, the tail is stopped, and READY_FOR_CLIENT_SWITCH is said. Repeated after the commit, it does the rest.
  */
 public final class FloorCheck {
@@ -43,8 +43,8 @@ public final class FloorCheck {
     /**
      * Verifies and commits.
      *
-     * @throws OperatorActionNeeded FREEZE_NOT_PROVEN when the source does not end with the sentinels, DRAIN_TIMED_OUT past
-     *     the deadline
+     * @throws OperatorActionNeeded TOPOLOGY_CONFLICT when the source has partitions that no lane has, FREEZE_NOT_PROVEN
+     *     when it does not end with the sentinels, DRAIN_TIMED_OUT past the deadline
      * @throws InvariantBroken OFFSET_FLOOR_BROKEN when the target's logs are not those of the checkpoints
      */
     public StepReport verify() throws InterruptedException {
@@ -75,6 +75,7 @@ public final class FloorCheck {
 
     private void verifyLogs(SentinelsReport sentinels, Duration patience) throws InterruptedException {
         PlannedLanes lanes = PlannedLanes.of(run);
+        lanes.coverage(patience).require();
         List<PartitionId> partitions = lanes.partitions();
         LogOffsets target = new LogOffsets(run.target(), "target");
         LogOffsets source = new LogOffsets(run.source(), "source");

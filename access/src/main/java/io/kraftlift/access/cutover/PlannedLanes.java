@@ -1,6 +1,7 @@
 package io.kraftlift.access.cutover;
 
 import io.kraftlift.access.groups.ParallelReads;
+import io.kraftlift.access.kafka.SelectedTopics;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneId;
@@ -10,7 +11,9 @@ import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.plan.Coverage;
 import io.kraftlift.core.topics.PartitionId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,13 @@ final class PlannedLanes {
                 .map(LanePartition::partition)
                 .sorted()
                 .toList();
+    }
+
+    /** How the lanes fit the source's topics now. */
+    Coverage coverage(Duration timeout) throws InterruptedException {
+        List<PartitionId> planned = partitions();
+        return Coverage.of(
+                planned, new SelectedTopics(run.source(), run.config().topics()).partitions(planned, timeout));
     }
 
     Map<LaneId, LaneStatus> statuses(ParallelReads reads) throws InterruptedException {

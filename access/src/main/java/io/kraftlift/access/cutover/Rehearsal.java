@@ -52,12 +52,14 @@ public final class Rehearsal {
      * Rehearses.
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when there is no webhook, or when the freeze would last longer than
-     *     allowed
+     *     allowed; TOPOLOGY_CONFLICT when the source has partitions that no lane has, or lacks one that a lane has
      */
     public StepReport rehearse() throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
         ProducersSide.of(run);
-        List<PartitionId> partitions = PlannedLanes.of(run).partitions();
+        PlannedLanes lanes = PlannedLanes.of(run);
+        lanes.coverage(Patience.UNHURRIED).require();
+        List<PartitionId> partitions = lanes.partitions();
         Map<String, Long> parts = new LinkedHashMap<>();
         FreezeProof proof = new FreezeProof(run.source(), run.surroundings());
         proof.look(partitions, Patience.UNHURRIED);
@@ -83,6 +85,7 @@ public final class Rehearsal {
         LogOffsets.Pending starts = target.starts(partitions, Patience.UNHURRIED);
         target.ends(partitions, Patience.UNHURRIED).await();
         starts.await();
+        lanes.coverage(Patience.UNHURRIED).require();
         parts.put("floor", floor.millis());
 
         RehearsalReport report = reportOf(watch, parts, partitions.size(), positions);

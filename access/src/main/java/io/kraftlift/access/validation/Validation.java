@@ -2,6 +2,7 @@ package io.kraftlift.access.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.kafka.SelectedTopics;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.config.ValidationMode;
@@ -19,6 +20,7 @@ import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.plan.Coverage;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
@@ -37,6 +39,7 @@ import io.kraftlift.core.validation.ValidationReport.CutoverChecks;
 import io.kraftlift.core.validation.ValidationReport.SampleCheck;
 import io.kraftlift.core.validation.ValidationReport.Sampling;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,9 @@ import java.util.TreeSet;
  */
 public final class Validation {
     private static final String REPORT = "validation";
+
+    /** What Kafka's own clients wait for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MigrationRun run;
     private final ClusterFacts source;
@@ -90,8 +96,12 @@ public final class Validation {
     }
 
     private CheckResult topicParity() throws InterruptedException {
-        Set<TopicName> topics = CopiedData.read(run).topics();
-        return TopicParity.check(topics, source.topics(topics), target.topics(topics), cleanupHolds());
+        CopiedData copied = CopiedData.read(run);
+        Set<TopicName> topics = copied.topics();
+        Coverage coverage = Coverage.of(
+                copied.planned(),
+                new SelectedTopics(run.source(), run.config().topics()).partitions(copied.planned(), PATIENCE));
+        return TopicParity.check(topics, coverage, source.topics(topics), target.topics(topics), cleanupHolds());
     }
 
     private CheckResult countsAndOffsets() throws InterruptedException {

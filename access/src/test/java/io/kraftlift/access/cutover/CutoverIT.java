@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.journal.JournalEntry;
+import io.kraftlift.access.kafka.SelectedTopics;
 import io.kraftlift.core.cutover.CutoverReport;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.FreezeState;
@@ -20,6 +21,7 @@ import io.kraftlift.core.groups.ResyncReport;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -307,6 +311,64 @@ final class CutoverIT {
         assertThat(stage.committedOnTarget(group("middle"), 0)).isNull();
         assertThat(stage.offset(stage.run.source(), 0, org.apache.kafka.clients.admin.OffsetSpec.latest()))
                 .isEqualTo(11);
+    }
+
+    @Test
+    void rehearsesNothingWhileTheSourceHasWhatNoLaneHas() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        CutoverStage.get(stage.run
+                .source()
+                .createPartitions(Map.of(stage.topic, NewPartitions.increaseTo(3)))
+                .all());
+        awaitPartitions(stage, stage.topic, 3);
+
+        assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("TOPOLOGY_CONFLICT")
+                .hasMessageContaining("these came: " + stage.topic + "/2;");
+
+        assertThat(stage.producersSide.actions()).isEmpty();
+    }
+
+    @Test
+    void commitsNothingWhenATopicWasCreatedInTheFrozenWindow() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        upToTranslation(stage);
+        String late = stage.topic + "-late";
+        CutoverStage.get(stage.run
+                .source()
+                .createTopics(List.of(new NewTopic(late, 1, (short) 1), new NewTopic("other-" + name, 1, (short) 1)))
+                .all());
+        awaitPartitions(stage, late, 1);
+
+        assertThatThrownBy(() -> new FloorCheck(stage.run, run -> released.incrementAndGet()).verify())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("TOPOLOGY_CONFLICT")
+                .hasMessageContaining("these came: " + late + "/0;");
+
+        assertThat(freeze(stage).isCommitted()).isFalse();
+        assertThat(released).hasValue(0);
+    }
+
+    @Test
+    void namesAPlannedTopicThatWasDeletedBeforeAnythingIsFrozen() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        CutoverStage.get(stage.run.source().deleteTopics(List.of(stage.topic)).all());
+        awaitPartitions(stage, stage.topic, 0);
+
+        assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("TOPOLOGY_CONFLICT")
+                .hasMessageContaining("these were deleted: " + stage.topic + "/0, " + stage.topic + "/1;");
+    }
+
+    private static void awaitPartitions(CutoverStage stage, String topic, int wanted) {
+        SelectedTopics topics =
+                new SelectedTopics(stage.run.source(), stage.run.config().topics());
+        Awaitility.await()
+                .atMost(CutoverStage.PATIENCE)
+                .until(() -> topics.partitions(List.of(), CutoverStage.PATIENCE).getOrDefault(new TopicName(topic), 0)
+                        == wanted);
     }
 
     private void cutOver(CutoverStage stage) throws InterruptedException {

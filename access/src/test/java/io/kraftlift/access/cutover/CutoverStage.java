@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kraftlift.access.groups.StoredOffsetMaps;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.LanePartition;
@@ -68,7 +69,8 @@ final class CutoverStage implements AutoCloseable {
                 clusters.source().bootstrapServers(),
                 clusters.target().bootstrapServers(),
                 Runs.cutover(producersSide.address(), longestFreeze),
-                Surroundings.real());
+                Surroundings.real(),
+                new TopicSelection(List.of(topic, topic + "-*"), List.of()));
         this.maps = new StoredOffsetMaps(run.backup(), run.objects());
         this.sourceProducer = producer(clusters.source().bootstrapServers(), null);
         this.targetProducer = producer(clusters.target().bootstrapServers(), null);

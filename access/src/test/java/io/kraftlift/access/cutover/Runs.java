@@ -31,11 +31,21 @@ final class Runs {
 
     static MigrationRun open(
             Path directory, String source, String target, CutoverSettings cutover, Surroundings surroundings) {
+        return open(directory, source, target, cutover, surroundings, new TopicSelection(List.of(), List.of()));
+    }
+
+    static MigrationRun open(
+            Path directory,
+            String source,
+            String target,
+            CutoverSettings cutover,
+            Surroundings surroundings,
+            TopicSelection topics) {
         StoreSettings store = new StoreSettings.Directory(directory.toString());
         MigrationConfig config = new MigrationConfig(
                 plaintext(source),
                 plaintext(target),
-                new TopicSelection(List.of(), List.of()),
+                topics,
                 store,
                 new EvidenceSettings(
                         new StoreSettings.Directory(

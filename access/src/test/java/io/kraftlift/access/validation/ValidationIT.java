@@ -319,7 +319,7 @@ class ValidationIT {
         MigrationConfig config = new MigrationConfig(
                 cluster(clusters.source().bootstrapServers()),
                 cluster(clusters.target().bootstrapServers()),
-                new TopicSelection(List.of(), List.of()),
+                new TopicSelection(List.of(topic), List.of()),
                 new StoreSettings.Directory(folder.resolve("backup").toString()),
                 new EvidenceSettings(
                         new StoreSettings.Directory(folder.resolve("evidence").toString()), Period.ofYears(7), null),

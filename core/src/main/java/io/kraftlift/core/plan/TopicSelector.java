@@ -3,6 +3,7 @@ package io.kraftlift.core.plan;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.TopicInventory;
+import io.kraftlift.core.topics.TopicName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,8 +31,13 @@ public final class TopicSelector {
 
     /** Why a topic does not move; empty when it does. */
     public Optional<SkipReason> skips(TopicInventory topic) {
-        String name = topic.name().value();
-        if (topic.internal() || matches(INTERNAL, name)) {
+        return topic.internal() ? Optional.of(SkipReason.INTERNAL) : skips(topic.name());
+    }
+
+    /** Why a topic that the cluster itself does not call internal does not move; empty when it does. */
+    public Optional<SkipReason> skips(TopicName topic) {
+        String name = topic.value();
+        if (matches(INTERNAL, name)) {
             return Optional.of(SkipReason.INTERNAL);
         }
         if (!include.isEmpty() && !matches(include, name)) {

@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.plan.Coverage;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.validation.TopicFacts.Origin;
 import io.kraftlift.core.validation.TopicFacts.Setting;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Check 1: every planned topic is on the target with as many partitions and the same settings.
+ * Check 1: every planned topic is on the target with as many partitions and the same settings, and every partition of a
+ * selected topic of the source was in a lane.
  *
  * <p>A setting that differs is a warning, because topics may have been on the target before with settings that were to be
  * kept. Where both sides have what their version has by default, the difference is that of the versions, and a note.
@@ -22,10 +24,12 @@ public final class TopicParity {
      * Compares.
      *
      * @param planned the topics that were to be copied
+     * @param coverage how the lanes fit the source's topics now
      * @param held names of settings that are still held, by topic
      */
     public static CheckResult check(
             Set<TopicName> planned,
+            Coverage coverage,
             Map<TopicName, TopicFacts> source,
             Map<TopicName, TopicFacts> target,
             Map<TopicName, Set<String>> held) {
@@ -33,8 +37,12 @@ public final class TopicParity {
                 .count("topics_checked", planned.size())
                 .count("topics_missing", 0)
                 .count("partition_count_mismatches", 0)
+                .count("partitions_in_no_lane", coverage.uncovered().size())
                 .count("settings_different", 0)
                 .count("settings_held", 0);
+        coverage.uncovered()
+                .forEach(partition -> tally.failed(
+                        partition + ": is on the source, but no lane had it; its records were not copied"));
         for (TopicName topic : new TreeSet<>(planned)) {
             @Nullable TopicFacts here = source.get(topic);
             @Nullable TopicFacts there = target.get(topic);

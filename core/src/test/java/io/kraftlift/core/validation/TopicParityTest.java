@@ -5,14 +5,18 @@ import static io.kraftlift.core.validation.TopicFacts.Origin.TOPIC;
 import static io.kraftlift.core.validation.TopicFacts.Origin.VERSION_DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kraftlift.core.plan.Coverage;
+import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.validation.TopicFacts.Setting;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopicParityTest {
     private static final TopicName ORDERS = new TopicName("orders");
+    private static final Coverage COVERED = Coverage.of(List.of(), Map.of());
 
     @Test
     void passesEqualTopicsWhoseDifferencesAreTheVersionsOrHeld() {
@@ -31,7 +35,11 @@ class TopicParityTest {
                         "segment.ms", new Setting("7", TOPIC),
                         "message.timestamp.after.max.ms", new Setting("3", VERSION_DEFAULT)));
         CheckResult result = TopicParity.check(
-                Set.of(ORDERS), Map.of(ORDERS, source), Map.of(ORDERS, target), Map.of(ORDERS, Set.of("retention.ms")));
+                Set.of(ORDERS),
+                COVERED,
+                Map.of(ORDERS, source),
+                Map.of(ORDERS, target),
+                Map.of(ORDERS, Set.of("retention.ms")));
         assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(result.notes())
                 .containsExactlyInAnyOrder(
@@ -45,6 +53,7 @@ class TopicParityTest {
         TopicName gone = new TopicName("gone");
         CheckResult result = TopicParity.check(
                 Set.of(ORDERS, gone),
+                COVERED,
                 Map.of(ORDERS, topic(6, 3, Map.of()), gone, topic(1, 3, Map.of())),
                 Map.of(ORDERS, topic(8, 3, Map.of())),
                 Map.of());
@@ -54,9 +63,27 @@ class TopicParityTest {
     }
 
     @Test
+    void failsAPartitionOfTheSourceThatNoLaneHad() {
+        TopicFacts topic = topic(2, 3, Map.of());
+
+        CheckResult result = TopicParity.check(
+                Set.of(ORDERS),
+                Coverage.of(List.of(new PartitionId(ORDERS, 0)), Map.of(ORDERS, 2)),
+                Map.of(ORDERS, topic),
+                Map.of(ORDERS, topic),
+                Map.of());
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reasons())
+                .containsExactly("orders/1: is on the source, but no lane had it; its records were not copied");
+        assertThat(result.numbers()).containsEntry("partitions_in_no_lane", 1L);
+    }
+
+    @Test
     void warnsOfSettingsThatAreInForceAndDiffer() {
         CheckResult result = TopicParity.check(
                 Set.of(ORDERS),
+                COVERED,
                 Map.of(
                         ORDERS,
                         topic(

@@ -124,10 +124,8 @@ final class LaneFailureIT {
                 new AlterConfigOp(new ConfigEntry("max.message.bytes", maxMessageBytes), AlterConfigOp.OpType.SET);
         target.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> target.describeConfigs(List.of(topic))
-                        .all()
-                        .get()
-                        .get(topic)
+                .until(() -> LaneHarness.required(
+                                target.describeConfigs(List.of(topic)).all().get(), topic)
                         .get("max.message.bytes")
                         .value()
                         .equals(maxMessageBytes));

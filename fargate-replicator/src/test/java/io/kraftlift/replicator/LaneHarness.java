@@ -46,10 +46,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -154,14 +154,16 @@ final class LaneHarness {
      * taken before them would be one that a tail may already have passed.
      */
     static Map<PartitionId, SourceOffset> ends(Admin cluster, Collection<TopicPartition> partitions) throws Exception {
-        AtomicReference<Map<PartitionId, SourceOffset>> ends = new AtomicReference<>(Map.of());
-        await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    ends.set(ends(cluster, partitions, IsolationLevel.READ_COMMITTED));
-                    return ends.get().equals(ends(cluster, partitions, IsolationLevel.READ_UNCOMMITTED));
-                });
-        return ends.get();
+                .until(() -> settledEnds(cluster, partitions), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<Map<PartitionId, SourceOffset>> settledEnds(
+            Admin cluster, Collection<TopicPartition> partitions) throws Exception {
+        Map<PartitionId, SourceOffset> committed = ends(cluster, partitions, IsolationLevel.READ_COMMITTED);
+        return Optional.of(committed).filter(ends(cluster, partitions, IsolationLevel.READ_UNCOMMITTED)::equals);
     }
 
     private static Map<PartitionId, SourceOffset> ends(

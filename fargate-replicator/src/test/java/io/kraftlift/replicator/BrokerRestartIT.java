@@ -50,6 +50,7 @@ final class BrokerRestartIT {
             }
             CompletableFuture<Void> sourceBack = restart(clusters.source());
             sourceBack.get(90, TimeUnit.SECONDS);
+            awaitTopics(source, topics);
             topics.write("lz4", "lz4", 60);
             targetBack.get(90, TimeUnit.SECONDS);
             Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
@@ -67,6 +68,14 @@ final class BrokerRestartIT {
     private static CompletableFuture<Void> restart(KafkaCluster cluster) {
         int broker = cluster.brokers().get(0).id();
         return CompletableFuture.runAsync(() -> cluster.restartBroker(broker));
+    }
+
+    /** A broker that is back knows its topics only when its controller has told it. */
+    private static void awaitTopics(Admin source, MixedTopics topics) {
+        await().atMost(Duration.ofSeconds(40))
+                .ignoreExceptions()
+                .until(() -> source.describeTopics(topics.names()).allTopicNames().get().size()
+                        == topics.names().size());
     }
 
     private static void awaitSomeRecords(LaneHarness lane) {

@@ -74,7 +74,10 @@ final class BrokerRestartIT {
     private static void awaitTopics(Admin source, MixedTopics topics) {
         await().atMost(Duration.ofSeconds(40))
                 .ignoreExceptions()
-                .until(() -> source.describeTopics(topics.names()).allTopicNames().get().size()
+                .until(() -> source.describeTopics(topics.names())
+                                .allTopicNames()
+                                .get()
+                                .size()
                         == topics.names().size());
     }
 

@@ -181,8 +181,10 @@ final class Fetching implements RawFetcher.Sink {
         long start = logs.start(partition);
         if (start > next[slot]) {
             long to = Math.min(start, goal.ends()[slot]);
-            out.add(new Fetched.Gone(slot, next[slot], to - 1));
-            next[slot] = to;
+            if (to > next[slot]) { // else the goal changed since it was asked for, and it is not wanted any more
+                out.add(new Fetched.Gone(slot, next[slot], to - 1));
+                next[slot] = to;
+            }
             return;
         }
         long end = logs.end(partition);

@@ -155,6 +155,7 @@ final class LaneReplication {
     private void keep(List<Thread> threads, Landing landing, StatusObject status) {
         long seen = 0;
         while (threads.stream().anyMatch(Thread::isAlive)) {
+            requireAlive(threads);
             rethrow(control.failure());
             seen = await(landing, seen);
             if (shutdown) {
@@ -176,7 +177,20 @@ final class LaneReplication {
                 });
             }
         }
+        requireAlive(threads);
         rethrow(control.failure());
+    }
+
+    /** A tail's threads end only at STOP; one that is gone before would leave the others waiting for ever. */
+    private void requireAlive(List<Thread> threads) {
+        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP) {
+            return;
+        }
+        for (Thread thread : threads) {
+            if (!thread.isAlive()) {
+                control.fail(new TryAgain(FailureName.WORKER_DIED, thread.getName() + " ended before the lane did"));
+            }
+        }
     }
 
     private static boolean due(long last, long now, Duration every) {
@@ -287,6 +301,9 @@ final class LaneReplication {
         }
         if (failure instanceof Error e) {
             throw e;
+        }
+        if (failure != null) {
+            throw new TryAgain(FailureName.WORKER_DIED, String.valueOf(failure), failure);
         }
     }
 }

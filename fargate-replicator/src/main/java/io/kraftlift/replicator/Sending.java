@@ -1,5 +1,6 @@
 package io.kraftlift.replicator;
 
+import io.kraftlift.access.wire.Outage;
 import io.kraftlift.access.wire.WireClient;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
@@ -39,7 +40,6 @@ final class Sending {
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
     private static final long POLL_MILLIS = 50;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final LaneWork work;
     private final RunControl control;
@@ -166,6 +166,7 @@ final class Sending {
         Node leader = client.leader(queue.slot);
         if (leader == null) {
             client.refreshLeaders();
+            queue.failed(Errors.LEADER_NOT_AVAILABLE);
             return false;
         }
         if (full.contains(leader) || (queue.lastSentTo != leader.id() && !queue.inFlight.isEmpty())) {
@@ -232,7 +233,7 @@ final class Sending {
             PartitionQueue queue = queues[outgoing.send.slot()];
             PartitionProduceResponse answer = answers.get(client.partition(queue.slot));
             if (answer == null) {
-                queue.again(outgoing, Doubt.NONE);
+                queue.again(outgoing, Errors.NETWORK_EXCEPTION, Doubt.NONE);
             } else {
                 answered(queue, outgoing, answer);
             }
@@ -245,13 +246,13 @@ final class Sending {
         switch (error) {
             case NONE -> acknowledged(queue, outgoing, answer.baseOffset());
             case DUPLICATE_SEQUENCE_NUMBER, OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID ->
-                queue.again(outgoing, Doubt.READ_THE_TARGET);
+                queue.again(outgoing, error, Doubt.READ_THE_TARGET);
             default -> {
                 if (!(error.exception() instanceof RetriableException)) {
                     throw refused(queue, outgoing, error, String.valueOf(answer.errorMessage()));
                 }
                 client.refreshLeaders();
-                queue.again(outgoing, Doubt.NONE);
+                queue.again(outgoing, error, Doubt.NONE);
             }
         }
     }
@@ -310,24 +311,11 @@ final class Sending {
         long[] ends = new long[queues.length];
         ends[queue.slot] = end;
         target.verify(Map.of(queue.slot, expected), ends);
-        boolean progress = false;
         for (Outgoing head = queue.ready.peek();
                 head != null && head.send.targetEnd() <= end;
                 head = queue.ready.peek()) {
             queue.ready.remove();
             queue.acknowledge(head);
-            progress = true;
-        }
-        long now = System.nanoTime();
-        if (!progress && queue.doubtSince != 0 && now - queue.doubtSince > PATIENCE_NANOS) {
-            throw new TryAgain(
-                    FailureName.BROKER_UNREACHABLE,
-                    client.partition(queue.slot) + " on the target accepts nothing for 60 s");
-        }
-        if (progress) {
-            queue.doubtSince = 0;
-        } else if (queue.doubtSince == 0) {
-            queue.doubtSince = now;
         }
     }
 
@@ -373,7 +361,7 @@ final class Sending {
         private boolean listed;
         private boolean again;
         private Doubt doubt = Doubt.NONE;
-        private long doubtSince;
+        private final Outage outage = new Outage();
         private long retryAt = System.nanoTime();
         private int lastSentTo = -1;
         private long acknowledgedAt;
@@ -420,20 +408,31 @@ final class Sending {
             return next;
         }
 
-        void again(Outgoing outgoing, Doubt why) {
+        void again(Outgoing outgoing, Errors error, Doubt why) {
             outgoing.fate = Fate.AGAIN;
             again = true;
             doubt = why == Doubt.NONE ? doubt : why;
+            failed(error);
+        }
+
+        /** Notes that nothing could be written; ends the run where that has lasted. */
+        void failed(Errors error) {
+            if (outage.exhausts(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+                throw new TryAgain(
+                        FailureName.BROKER_UNREACHABLE,
+                        client.partition(slot) + " on the target accepts nothing for "
+                                + TimeUnit.MILLISECONDS.toSeconds(Outage.PATIENCE_MILLIS) + " s (" + error + ")");
+            }
         }
 
         void landed(Outgoing outgoing) {
             outgoing.fate = Fate.LANDED;
             acknowledge(outgoing);
-            doubtSince = 0;
         }
 
         void acknowledge(Outgoing outgoing) {
             outgoing.segment.oneLanded();
+            outage.end();
             acknowledged = true;
             acknowledgedAt = System.nanoTime();
         }

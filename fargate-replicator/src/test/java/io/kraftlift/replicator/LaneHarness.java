@@ -37,6 +37,7 @@ import io.kraftlift.core.stores.ObjectStore;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.testkit.Clusters;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
@@ -45,10 +46,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -64,6 +67,7 @@ final class LaneHarness {
     final LanePlan plan;
     final EngineSettings settings;
     final SeedSettings seed;
+    private Surroundings surroundings = Surroundings.real();
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
         this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
@@ -96,6 +100,30 @@ final class LaneHarness {
         return new LaneHarness(clusters, other, plan, settings, seed);
     }
 
+    /** The same lane over another store, for a worker with a clock of its own. */
+    LaneHarness over(ObjectStore other, Clock clock) {
+        LaneHarness lane = over(other);
+        Surroundings real = Surroundings.real();
+        lane.surroundings = new Surroundings(real.environment(), clock, real.sleeper(), real.random());
+        return lane;
+    }
+
+    /** The same lane for a worker that waits only so long for another's lease. */
+    LaneHarness waitingForALease(Duration patience) {
+        EngineSettings impatient = new EngineSettings(
+                settings.memoryBudget(),
+                settings.partitionBudget(),
+                settings.fetchBytes(),
+                settings.seedLinger(),
+                settings.tailLinger(),
+                settings.checkpointEvery(),
+                settings.mapsEvery(),
+                settings.controlEvery(),
+                settings.leaseTime(),
+                patience);
+        return new LaneHarness(clusters, store, plan, impatient, seed);
+    }
+
     /** A plan of all partitions of the topics as the source is now. */
     static LanePlan plan(Admin source, Collection<String> topics) throws Exception {
         List<TopicPartition> partitions = new ArrayList<>();
@@ -121,12 +149,28 @@ final class LaneHarness {
                         .toList());
     }
 
-    /** The last stable offsets. */
+    /**
+     * The ends of all partitions, once no transaction is open. A commit returns before its markers are written: an end
+     * taken before them would be one that a tail may already have passed.
+     */
     static Map<PartitionId, SourceOffset> ends(Admin cluster, Collection<TopicPartition> partitions) throws Exception {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> settledEnds(cluster, partitions), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<Map<PartitionId, SourceOffset>> settledEnds(
+            Admin cluster, Collection<TopicPartition> partitions) throws Exception {
+        Map<PartitionId, SourceOffset> committed = ends(cluster, partitions, IsolationLevel.READ_COMMITTED);
+        return Optional.of(committed).filter(ends(cluster, partitions, IsolationLevel.READ_UNCOMMITTED)::equals);
+    }
+
+    private static Map<PartitionId, SourceOffset> ends(
+            Admin cluster, Collection<TopicPartition> partitions, IsolationLevel isolation) throws Exception {
         Map<TopicPartition, OffsetSpec> last = new HashMap<>();
         partitions.forEach(partition -> last.put(partition, OffsetSpec.latest()));
-        var ends = cluster.listOffsets(
-                        last, new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        var ends = cluster.listOffsets(last, new ListOffsetsOptions(isolation))
                 .all()
                 .get();
         Map<PartitionId, SourceOffset> byId = new TreeMap<>();
@@ -140,7 +184,7 @@ final class LaneHarness {
     }
 
     LaneWork work(ReplicationMode mode) {
-        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, Surroundings.real(), settings);
+        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, surroundings, settings);
     }
 
     private MigrationConfig config() {

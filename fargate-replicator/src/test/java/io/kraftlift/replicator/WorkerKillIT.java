@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.brokers.ForkedJvm;
+import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.lanes.LaneLease;
 import io.kraftlift.core.lanes.LanePlans;
@@ -64,13 +65,10 @@ final class WorkerKillIT {
             topics.createOne("none", 2);
             topics.createOne("transactional", 2);
             topics.recreateOnTarget(target);
-            LaneHarness lane = new LaneHarness(
+            LaneHarness lane = planned(new LaneHarness(
                     clusters,
                     new FileObjectStore(directory.resolve("store")),
-                    LaneHarness.plan(source, topics.names()));
-            lane.store.put(
-                    lane.objects.plan("lanes.json"),
-                    ByteBuffer.wrap(Documents.write(new LanePlans(List.of(lane.plan)))));
+                    LaneHarness.plan(source, topics.names())));
             AtomicBoolean writing = new AtomicBoolean(true);
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(topics, writing));
 
@@ -107,6 +105,52 @@ final class WorkerKillIT {
             }
             assertThat(lane.digest().allMatch()).isTrue();
         }
+    }
+
+    @Test
+    void bringsWhatIsInHandToTheTargetAtSigtermAndGoesOnInTheNextRun() throws Exception {
+        try (Admin source = Admin.create(
+                        Map.of("bootstrap.servers", clusters.source().bootstrapServers()));
+                Admin target = Admin.create(
+                        Map.of("bootstrap.servers", clusters.target().bootstrapServers()))) {
+            MixedTopics topics = new MixedTopics("asked", clusters.source().bootstrapServers(), source, SEED);
+            topics.createOne("lz4", 2);
+            topics.createOne(target, "none", 1);
+            LaneHarness lane = planned(new LaneHarness(
+                    clusters,
+                    new FileObjectStore(directory.resolve("store")),
+                    LaneHarness.plan(source, topics.names())));
+            topics.write("lz4", "lz4", 60);
+            try (ForkedJvm worker = start(lane)) {
+                await().atMost(Duration.ofSeconds(40)).until(() -> segments(lane) > 1);
+                topics.write("none", "none", 60);
+
+                worker.stop(Duration.ofSeconds(20));
+
+                // 143 is SIGTERM's own; SIGKILL, which follows the grace time, would be 137.
+                assertThat(worker.onExit().get(1, TimeUnit.SECONDS)).isIn(0, 143);
+            }
+            Checkpoint left = lane.checkpoint();
+            assertThat(left.segment()).isEqualTo(segments(lane) - 1);
+            assertThat(left.mapsThrough()).isEqualTo(left.segment());
+
+            topics.write("lz4", "lz4", 30);
+            try (ForkedJvm next = start(lane)) {
+                Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
+                lane.control(LaneControl.first().drain(ends));
+                lane.awaitDrained(ends, new CompletableFuture<>());
+                new Invariants(lane).holdAt(ends);
+                lane.control(LaneControl.first().drain(ends).stop());
+                assertThat(next.onExit().get(30, TimeUnit.SECONDS)).isZero();
+            }
+        }
+    }
+
+    /** What the planning of a migration leaves for its workers. */
+    private static LaneHarness planned(LaneHarness lane) {
+        lane.store.put(
+                lane.objects.plan("lanes.json"), ByteBuffer.wrap(Documents.write(new LanePlans(List.of(lane.plan)))));
+        return lane;
     }
 
     private static void write(MixedTopics topics, AtomicBoolean writing) {

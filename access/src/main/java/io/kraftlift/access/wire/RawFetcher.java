@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.FetchSessionHandler;
 import org.apache.kafka.common.IsolationLevel;
@@ -37,10 +38,9 @@ public final class RawFetcher {
     /** How long a partition that answers with an error that passes is left alone. */
     private static final long RETRY_MILLIS = 100;
 
-    private static final long PATIENCE_MILLIS = 60_000;
     private static final int MAX_WAIT_MILLIS = 500;
 
-    /** How often partitions are looked through for holes at their end. */
+    /** How often a broker's partitions are looked through for holes at their end. */
     private static final long HOLE_SEARCH_MILLIS = 300;
 
     /** What is fetched, and where it goes. */
@@ -78,11 +78,12 @@ public final class RawFetcher {
     private final long[] ends;
     private final long[] asked;
     private final long[] retryAt;
-    private final long[] troubleSince;
+    private final Outage[] troubles;
     private final boolean[] alone;
     private Map<Node, List<Integer>> slotsByLeader = Map.of();
+    private List<Integer> leaderless = List.of();
     private int leadersVersion = -1;
-    private long holesSoughtAt;
+    private final Map<Integer, Long> holesSoughtAt = new HashMap<>();
 
     public RawFetcher(WireClient client, Limits limits, Sink sink) {
         this.client = client;
@@ -91,7 +92,8 @@ public final class RawFetcher {
         this.ends = new long[client.slots()];
         this.asked = new long[client.slots()];
         this.retryAt = new long[client.slots()];
-        this.troubleSince = new long[client.slots()];
+        this.troubles = new Outage[client.slots()];
+        Arrays.setAll(troubles, slot -> new Outage());
         this.alone = new boolean[client.slots()];
         Arrays.fill(asked, -1);
     }
@@ -107,8 +109,12 @@ public final class RawFetcher {
         if (client.leadersVersion() != leadersVersion) {
             leadersVersion = client.leadersVersion();
             slotsByLeader = client.slotsByLeader();
-            giveUpOnMissingLeaders();
+            leaderless = IntStream.range(0, client.slots())
+                    .filter(slot -> client.leader(slot) == null)
+                    .boxed()
+                    .toList();
         }
+        leaderless.forEach(this::askForLeader);
         for (Map.Entry<Node, List<Integer>> entry : slotsByLeader.entrySet()) {
             if (!busy.contains(entry.getKey().id())) {
                 sendTo(entry.getKey(), entry.getValue());
@@ -121,11 +127,9 @@ public final class RawFetcher {
         return !busy.isEmpty();
     }
 
-    private void giveUpOnMissingLeaders() {
-        for (int slot = 0; slot < client.slots(); slot++) {
-            if (client.leader(slot) == null) {
-                trouble(slot, Errors.LEADER_NOT_AVAILABLE);
-            }
+    private void askForLeader(int slot) {
+        if (retryAt[slot] <= time.milliseconds() && sink.wanted(slot) >= 0) {
+            trouble(slot, Errors.LEADER_NOT_AVAILABLE);
         }
     }
 
@@ -191,7 +195,7 @@ public final class RawFetcher {
         if (!session.handleResponse(answer, version)) {
             if (answer.error() != Errors.FETCH_SESSION_ID_NOT_FOUND
                     && answer.error() != Errors.INVALID_FETCH_SESSION_EPOCH) {
-                client.refreshLeaders();
+                slotOf.values().forEach(slot -> trouble(slot, answer.error()));
             }
             return;
         }
@@ -204,8 +208,8 @@ public final class RawFetcher {
             }
         }
         long now = time.milliseconds();
-        if (bytes < limits.maxBytes() / 2 && now - holesSoughtAt > HOLE_SEARCH_MILLIS) {
-            holesSoughtAt = now;
+        if (bytes < limits.maxBytes() / 2 && now - holesSoughtAt.getOrDefault(node.id(), 0L) > HOLE_SEARCH_MILLIS) {
+            holesSoughtAt.put(node.id(), now);
             slotOf.values().forEach(this::suspectHole);
         }
     }
@@ -235,6 +239,9 @@ public final class RawFetcher {
                             client.topicNames(), response.requestHeader().apiVersion())
                     .get(client.partition(slot));
             if (data == null) {
+                if (answer.error() != Errors.NONE) {
+                    trouble(slot, answer.error());
+                }
                 return;
             }
             int bytes = take(slot, data);
@@ -256,7 +263,7 @@ public final class RawFetcher {
             trouble(slot, error);
             return 0;
         }
-        troubleSince[slot] = 0;
+        troubles[slot].end();
         boolean committed = limits.isolation() == IsolationLevel.READ_COMMITTED;
         ends[slot] = committed && data.lastStableOffset() >= 0 ? data.lastStableOffset() : data.highWatermark();
         ByteBuffer bytes = data.records() == null
@@ -282,13 +289,11 @@ public final class RawFetcher {
                     client.partition(slot) + " may not be read; allow our user to read and describe the topic");
         }
         retryAt[slot] = now + RETRY_MILLIS;
-        if (troubleSince[slot] == 0) {
-            troubleSince[slot] = now;
-        }
-        if (now - troubleSince[slot] > PATIENCE_MILLIS) {
+        if (troubles[slot].exhausts(now)) {
             throw new TryAgain(
                     FailureName.BROKER_UNREACHABLE,
-                    client.partition(slot) + " cannot be read for " + PATIENCE_MILLIS / 1000 + " s (" + error + ")");
+                    client.partition(slot) + " cannot be read for " + Outage.PATIENCE_MILLIS / 1000 + " s (" + error
+                            + ")");
         }
         client.refreshLeaders();
     }

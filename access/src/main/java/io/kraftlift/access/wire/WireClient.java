@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Mutable, confined to one thread, but for {@link #wakeup()}.
  */
 public final class WireClient implements AutoCloseable {
-    /** After so long without an answer of a broker that is needed, the work is given up and tried again from outside. */
-    private static final long PATIENCE_MILLIS = 60_000;
-
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final long RECONNECT_BACKOFF_MAX_MILLIS = 500;
@@ -55,7 +52,8 @@ public final class WireClient implements AutoCloseable {
     private final @Nullable Node[] leaders;
     private final Uuid[] topicIds;
     private final Map<Uuid, String> topicNames = new HashMap<>();
-    private final Map<Integer, Long> silentSince = new HashMap<>();
+    private final Map<Integer, Outage> silent = new HashMap<>();
+    private @Nullable RuntimeException failedAnswer;
     private int metadataVersion = -1;
 
     private WireClient(String cluster, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
@@ -160,11 +158,15 @@ public final class WireClient implements AutoCloseable {
         metadata.requestUpdate(false);
     }
 
-    /** Whether a request can be sent to the node now; begins to connect where there is no connection. */
+    /**
+     * Whether a request can be sent to the node now; begins to connect where there is no connection.
+     *
+     * @throws TryAgain BROKER_UNREACHABLE when the node was needed, and did not answer, for a minute
+     */
     public boolean ready(Node node) {
         boolean ready = client.ready(node, time.milliseconds());
         if (!ready && client.inFlightRequestCount(node.idString()) == 0) {
-            silentSince.putIfAbsent(node.id(), time.milliseconds());
+            unheard(node);
         }
         return ready;
     }
@@ -173,20 +175,41 @@ public final class WireClient implements AutoCloseable {
         return client.inFlightRequestCount(node.idString());
     }
 
-    /** Sends a request; {@code whenAnswered} runs inside a later {@link #poll}. */
+    /** Sends a request; {@code whenAnswered} runs inside a later {@link #poll}, which throws what it throws. */
     public void send(Node node, AbstractRequest.Builder<?> request, RequestCompletionHandler whenAnswered) {
         long now = time.milliseconds();
         client.send(
                 client.newClientRequest(node.idString(), request, now, true, REQUEST_TIMEOUT_MILLIS, response -> {
-                    heard(node, response);
-                    whenAnswered.onComplete(response);
+                    if (failedAnswer == null) {
+                        failedAnswer = failureOf(() -> {
+                            heard(node, response);
+                            whenAnswered.onComplete(response);
+                        });
+                    }
                 }),
                 now);
     }
 
-    /** Lets the network work for at most so long, or until something happened. */
+    /** NetworkClient only logs what a callback throws; so it is kept until the poll has returned. */
+    private static @Nullable RuntimeException failureOf(Runnable callback) {
+        try {
+            callback.run();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    /**
+     * Lets the network work for at most so long, or until something happened.
+     *
+     * @throws RuntimeException what taking in an answer threw; the client is of no use afterwards
+     */
     public void poll(long millis) {
         client.poll(millis, time.milliseconds());
+        if (failedAnswer != null) {
+            throw failedAnswer;
+        }
         try {
             metadata.maybeThrowAnyException();
         } catch (AuthenticationException | AuthorizationException e) {
@@ -195,12 +218,6 @@ public final class WireClient implements AutoCloseable {
             metadata.requestUpdate(false);
         }
         learnLeaders();
-        long now = time.milliseconds();
-        for (Map.Entry<Integer, Long> silent : silentSince.entrySet()) {
-            if (now - silent.getValue() > PATIENCE_MILLIS) {
-                throw unreachable("broker " + silent.getKey() + " did not answer");
-            }
-        }
     }
 
     /** Ends a {@link #poll} of another thread. */
@@ -214,7 +231,7 @@ public final class WireClient implements AutoCloseable {
      * @throws TryAgain BROKER_UNREACHABLE when there is none for a minute
      */
     public <T extends AbstractResponse> T ask(AbstractRequest.Builder<?> request, Class<T> answer) {
-        long deadline = time.milliseconds() + PATIENCE_MILLIS;
+        long deadline = time.milliseconds() + Outage.PATIENCE_MILLIS;
         List<ClientResponse> answers = new ArrayList<>(1);
         boolean waiting = false;
         while (time.milliseconds() < deadline) {
@@ -236,7 +253,7 @@ public final class WireClient implements AutoCloseable {
     }
 
     private void awaitLeaders() {
-        long deadline = time.milliseconds() + PATIENCE_MILLIS;
+        long deadline = time.milliseconds() + Outage.PATIENCE_MILLIS;
         while (true) {
             poll(50);
             int missing = firstWithoutLeader();
@@ -281,10 +298,10 @@ public final class WireClient implements AutoCloseable {
             throw refused(response.authenticationException());
         }
         if (response.wasDisconnected()) {
-            silentSince.putIfAbsent(node.id(), time.milliseconds());
             metadata.requestUpdate(false);
+            unheard(node);
         } else {
-            silentSince.remove(node.id());
+            silent.remove(node.id());
         }
         if (response.versionMismatch() != null) {
             throw new OperatorActionNeeded(
@@ -292,6 +309,12 @@ public final class WireClient implements AutoCloseable {
                     cluster + " cluster: " + response.versionMismatch().getMessage()
                             + "; use brokers of version 2.1 or above",
                     response.versionMismatch());
+        }
+    }
+
+    private void unheard(Node node) {
+        if (silent.computeIfAbsent(node.id(), id -> new Outage()).exhausts(time.milliseconds())) {
+            throw unreachable("broker " + node.id() + " did not answer");
         }
     }
 
@@ -306,7 +329,7 @@ public final class WireClient implements AutoCloseable {
     private TryAgain unreachable(String what) {
         return new TryAgain(
                 FailureName.BROKER_UNREACHABLE,
-                cluster + " cluster: " + what + " for " + PATIENCE_MILLIS / 1000 + " s");
+                cluster + " cluster: " + what + " for " + Outage.PATIENCE_MILLIS / 1000 + " s");
     }
 
     @Override

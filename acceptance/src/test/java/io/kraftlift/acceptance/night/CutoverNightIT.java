@@ -204,7 +204,7 @@ class CutoverNightIT {
         assertThat(night.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(last(night.journal()).to().word()).isEqualTo("finalized");
         JsonNode validation = night.document(night.run.objects().result("validation"));
-        assertThat(validation.path("outcome").asText())
+        assertThat(validation.path("overall").asText())
                 .as(validation.toString())
                 .isEqualTo(Outcome.PASSED.name());
     }

@@ -40,6 +40,7 @@ public final class CopyTopology {
      *     ACCESS_DENIED when a right is missing
      */
     public TopologyResult copy() throws InterruptedException {
+        run.journal().append(Phase.TOPOLOGY_COPY, "topology_copy", Map.of());
         Waiting waiting = run.surroundings().sleeper()::sleep;
         Admin admin = new AdminCalls(ClusterSide.TARGET).connect(run::target);
         ClusterInventory source = run.read(run.objects().plan("source.json"), ClusterInventory.class);

@@ -151,7 +151,7 @@ final class ProgressView {
         return new WaitingGate(
                 gate.gate(),
                 gate.gate() == Gate.CUTOVER
-                        ? "The tail has caught up. Freeze the producers and cut over?"
-                        : "READY_FOR_CLIENT_SWITCH. The demo's clients read from the target. Acknowledge?");
+                        ? "Freeze the producers and cut over?"
+                        : "The clients read from the target. Acknowledge?");
     }
 }

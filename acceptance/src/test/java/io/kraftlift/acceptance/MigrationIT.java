@@ -43,10 +43,10 @@ class MigrationIT {
 
     private Demo demo;
     private DemoSummary summary;
-    private Map<TopicPartition, List<SeenRecord>> source;
-    private Map<TopicPartition, List<SeenRecord>> target;
-    private Map<String, Map<TopicPartition, OffsetAndMetadata>> sourceGroups;
-    private Map<String, Map<TopicPartition, OffsetAndMetadata>> targetGroups;
+    private Map<TopicPartition, List<SeenRecord>> source = Map.of();
+    private Map<TopicPartition, List<SeenRecord>> target = Map.of();
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> sourceGroups = Map.of();
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> targetGroups = Map.of();
 
     @BeforeAll
     void migrate(@TempDir Path directory) throws Exception {
@@ -94,10 +94,7 @@ class MigrationIT {
 
     private static Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(Admin admin) throws Exception {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new TreeMap<>();
-        admin.listConsumerGroups()
-                .all()
-                .get()
-                .forEach(group -> asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
+        admin.listGroups().all().get().forEach(group -> asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
         return new TreeMap<>(admin.listConsumerGroupOffsets(asked).all().get());
     }
 
@@ -127,7 +124,7 @@ class MigrationIT {
     @Test
     void bringsEveryRecordOfEveryPartitionOnceAndInOrder() {
         SoftAssertions softly = new SoftAssertions();
-        source.forEach((partition, records) -> softly.assertThat(contents(target.get(partition)))
+        source.forEach((partition, records) -> softly.assertThat(contents(recordsOf(target, partition)))
                 .as(partition.toString())
                 .isEqualTo(contents(records)));
         softly.assertAll();
@@ -147,9 +144,9 @@ class MigrationIT {
                         targetGroups.getOrDefault(group, Map.of()).get(partition);
                 softly.assertThat(there).as("%s on %s", group, partition).isNotNull();
                 if (there != null) {
-                    softly.assertThat(nextFrom(target.get(partition), there.offset()))
+                    softly.assertThat(nextFrom(recordsOf(target, partition), there.offset()))
                             .as("what %s reads next of %s", group, partition)
-                            .isEqualTo(nextFrom(source.get(partition), position.offset()));
+                            .isEqualTo(nextFrom(recordsOf(source, partition), position.offset()));
                     softly.assertThat(there.metadata()).isEqualTo(position.metadata());
                 }
             });
@@ -163,6 +160,10 @@ class MigrationIT {
         assertThat(summary.consumer().exactlyOnce())
                 .as(summary.consumer().toString())
                 .isTrue();
+    }
+
+    private static List<SeenRecord> recordsOf(Map<TopicPartition, List<SeenRecord>> side, TopicPartition partition) {
+        return side.getOrDefault(partition, List.of());
     }
 
     private static List<SeenRecord> contents(List<SeenRecord> records) {

@@ -1,9 +1,10 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.config.ConfigReader;
-import io.kraftlift.access.config.SecretSource;
+import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.core.config.MigrationConfig;
 import io.kraftlift.core.failures.FailureName;
@@ -17,14 +18,10 @@ import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.ObjectStore;
-import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.statemachine.WorkerEnvironment;
 import io.kraftlift.statemachine.payloads.RunReference;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -106,22 +103,9 @@ final class WorkerProcess {
     }
 
     private MigrationConfig configOf(ObjectReference reference) {
-        byte[] yaml;
-        try {
-            yaml = Files.readAllBytes(Path.of(reference.uri()));
-        } catch (IOException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
-            throw new OperatorActionNeeded(
-                    FailureName.CONFIGURATION_WRONG,
-                    reference.uri() + " cannot be read (" + e.getMessage() + "); make the file readable for the worker",
-                    e);
-        }
-        if (!Sha256.of(yaml).equals(reference.sha256())) {
-            throw new OperatorActionNeeded(
-                    FailureName.CONFIGURATION_CHANGED,
-                    reference.uri() + " is not the file that the migration was started with; put that one back");
-        }
-        return new ConfigReader(surroundings.environment(), SecretSource.NONE)
-                .read(reference.uri().toString(), yaml)
+        return new StoredConfigurations(
+                        new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains()))
+                .read(reference)
                 .config();
     }
 

@@ -101,6 +101,43 @@ final class LaneReplicationIT {
         }
     }
 
+    @Test
+    void goesOnWhileThePartitionsThatItReadsAreEmptied() throws Exception {
+        try (Admin source = Admin.create(
+                        Map.of("bootstrap.servers", clusters.source().bootstrapServers()));
+                Admin target = Admin.create(
+                        Map.of("bootstrap.servers", clusters.target().bootstrapServers()))) {
+            MixedTopics topics = new MixedTopics("aging", clusters.source().bootstrapServers(), source, 13);
+            topics.createOne("lz4", 2);
+            topics.createOne("transactional", 2);
+            topics.recreateOnTarget(target);
+            LaneHarness lane =
+                    new LaneHarness(clusters, new InMemoryObjectStore(), LaneHarness.plan(source, topics.names()));
+            CompletableFuture<Void> tail = lane.tail();
+            for (int round = 0; round < 12; round++) {
+                topics.write("lz4", "lz4", 24);
+                topics.transactions();
+                empty(source, lane);
+            }
+            Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
+
+            lane.control(LaneControl.first().drain(ends));
+
+            lane.awaitDrained(ends, tail);
+            lane.control(LaneControl.first().drain(ends).stop());
+            tail.get(20, TimeUnit.SECONDS);
+            assertThat(lane.digest().allMatch()).isTrue();
+        }
+    }
+
+    /** Does to every partition what retention does to one whose records are all too old. */
+    private static void empty(Admin source, LaneHarness lane) throws Exception {
+        source.deleteRecords(partitions(lane).stream()
+                        .collect(java.util.stream.Collectors.toMap(p -> p, p -> RecordsToDelete.beforeOffset(-1))))
+                .all()
+                .get();
+    }
+
     private static List<TopicPartition> partitions(LaneHarness lane) {
         return lane.plan.partitions().stream()
                 .map(p -> new TopicPartition(

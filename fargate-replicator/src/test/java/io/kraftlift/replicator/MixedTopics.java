@@ -1,12 +1,16 @@
 package io.kraftlift.replicator;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -98,6 +102,25 @@ final class MixedTopics {
         targetAdmin.createTopics(target).all().get();
     }
 
+    /** Creates one topic on the source, empty. */
+    void createOne(String kind, int partitions) throws Exception {
+        topic(kind, partitions, Map.of());
+    }
+
+    /** Makes the target's counterparts anew, and waits until every broker knows. */
+    void recreateOnTarget(Admin targetAdmin) throws Exception {
+        Set<String> there = targetAdmin.listTopics().names().get();
+        List<String> old = names.stream().filter(there::contains).toList();
+        targetAdmin.deleteTopics(old).all().get();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> targetAdmin.listTopics().names().get().stream().noneMatch(names::contains));
+        createOnTarget(targetAdmin);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> targetAdmin.describeTopics(names).allTopicNames().get().values().stream()
+                        .allMatch(topic -> topic.partitions().stream().allMatch(p -> p.leader() != null)));
+    }
+
     /** Creates one topic on both sides, empty. */
     void createOne(Admin targetAdmin, String kind, int partitions) throws Exception {
         topic(kind, partitions, Map.of());
@@ -177,7 +200,7 @@ final class MixedTopics {
         }
     }
 
-    private void transactions() throws Exception {
+    void transactions() throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 producer("lz4", Map.of("transactional.id", prefix + "-transactions"))) {
             producer.initTransactions();
@@ -211,9 +234,13 @@ final class MixedTopics {
         return new ProducerRecord<>(name(kind), partition, FIRST_TIMESTAMP + number * 7, key, value, headers);
     }
 
+    KafkaProducer<byte[], byte[]> producerTo(String servers) {
+        return producer("none", Map.of("bootstrap.servers", servers));
+    }
+
     KafkaProducer<byte[], byte[]> producer(String codec, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
-        properties.put("bootstrap.servers", source);
+        properties.putIfAbsent("bootstrap.servers", source);
         properties.put("compression.type", codec);
         properties.put("linger.ms", 20);
         properties.put("key.serializer", ByteArraySerializer.class.getName());

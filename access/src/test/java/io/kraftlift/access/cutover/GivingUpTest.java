@@ -110,7 +110,7 @@ final class GivingUpTest {
     }
 
     @Test
-    void theSafetyNetReleasesProducersAndStopsTheTail() throws InterruptedException {
+    void theSafetyNetReleasesProducersAndLiftsTheDrain() throws InterruptedException {
         frozen();
 
         AbandonedRun.Outcome outcome = new AbandonedRun(run).secure(OURS, "ABORTED");
@@ -118,7 +118,7 @@ final class GivingUpTest {
 
         assertThat(outcome).isEqualTo(new AbandonedRun.Outcome(true, true));
         assertThat(producersSide.actions()).containsExactly("unfreeze");
-        assertThat(control()).isEqualTo(DesiredState.STOP);
+        assertThat(control()).isEqualTo(DesiredState.RUN);
         assertThat(run.journal().entries()).extracting(JournalEntry::to).containsExactly(Phase.FAILED);
     }
 

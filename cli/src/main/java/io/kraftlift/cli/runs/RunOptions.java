@@ -2,10 +2,10 @@ package io.kraftlift.cli.runs;
 
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
-import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.core.migration.MigrationId;
@@ -55,7 +55,7 @@ public final class RunOptions {
         String id = Optional.ofNullable(migration)
                 .or(() -> embedded.map(RunEndpoint::migration))
                 .orElseThrow(this::nothing);
-        ReadConfig read = new ConfigReader(surroundings.environment(), SecretSource.NONE)
+        ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains())
                 .read(configFile.toString(), content(configFile));
         MigrationRun run = new MigrationRun(idOf(id), read.config(), read.fingerprint(), surroundings);
         return new FoundRun(

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
- * Ends, and takes up again, what topics on the target are held at while copying. Every call may be made again; it returns
+ * Ends what topics on the target are held at while copying. Every call may be made again; it returns
  * when the brokers show the outcome. Only topics whose final settings differ from the held ones are touched.
  */
 public final class HoldRelease {
@@ -39,24 +38,15 @@ public final class HoldRelease {
      * produce to the target, with nothing left to copy.
      */
     public static Outcome releaseWriteHolds(MigrationRun run) throws InterruptedException {
-        return apply(run, HoldKind.WRITE, HoldRelease::restored);
-    }
-
-    /**
-     * Puts the write holds back, for when a cutover is given up after {@link #releaseWriteHolds} and copying goes on.
-     * Without them the target would stamp or recompress what is copied.
-     */
-    public static Outcome restoreWriteHolds(MigrationRun run) throws InterruptedException {
-        return apply(run, HoldKind.WRITE, HoldRelease::held);
+        return apply(run, HoldKind.WRITE);
     }
 
     /** Restores retention and compaction. To be called when nothing reads the target's whole log any more. */
     public static Outcome releaseCleanupHolds(MigrationRun run) throws InterruptedException {
-        return apply(run, HoldKind.CLEANUP, HoldRelease::restored);
+        return apply(run, HoldKind.CLEANUP);
     }
 
-    private static Outcome apply(MigrationRun run, HoldKind kind, BiFunction<TopicName, List<Hold>, AlterTopic> change)
-            throws InterruptedException {
+    private static Outcome apply(MigrationRun run, HoldKind kind) throws InterruptedException {
         List<Hold> holds = run.find(run.objects().result("topology"), TopologyLedger.class)
                 .map(ledger -> ledger.holds(kind))
                 .orElse(List.of());
@@ -64,7 +54,7 @@ public final class HoldRelease {
         holds.forEach(hold -> byTopic.computeIfAbsent(hold.topic(), topic -> new ArrayList<>())
                 .add(hold));
         List<AlterTopic> changes = new ArrayList<>();
-        byTopic.forEach((topic, ofTopic) -> changes.add(change.apply(topic, ofTopic)));
+        byTopic.forEach((topic, ofTopic) -> changes.add(restored(topic, ofTopic)));
         if (changes.isEmpty()) {
             return new Outcome(0, 0, List.of());
         }
@@ -90,11 +80,5 @@ public final class HoldRelease {
             }
         }
         return new AlterTopic(topic, set, removed);
-    }
-
-    private static AlterTopic held(TopicName topic, List<Hold> holds) {
-        Map<String, String> set = new TreeMap<>();
-        holds.forEach(hold -> set.put(hold.key(), hold.held()));
-        return new AlterTopic(topic, set, List.of());
     }
 }

@@ -152,10 +152,6 @@ class CopyTopologyIT {
             assertThat(own("move.orders")).isEqualTo(Map.of("retention.ms", "-1", "max.message.bytes", "1800000"));
             assertThat(HoldRelease.releaseWriteHolds(run).absent()).isEmpty();
 
-            HoldRelease.restoreWriteHolds(run);
-            assertThat(own("move.clicks")).containsEntry("compression.type", "producer");
-            HoldRelease.releaseWriteHolds(run);
-
             assertThat(HoldRelease.releaseCleanupHolds(run).topics()).isEqualTo(3);
             assertThat(own("move.orders")).isEqualTo(Map.of("retention.ms", "600000", "max.message.bytes", "1800000"));
             assertThat(own("move.prices")).isEqualTo(Map.of("cleanup.policy", "compact", "segment.bytes", "1048576"));

@@ -155,11 +155,11 @@ public final class Demo implements ProgressSource, AutoCloseable {
     }
 
     private void startClusters(RunFolder folder) {
-        CompletableFuture<KafkaCluster> starting = CompletableFuture.supplyAsync(
-                () -> opened(ZooKeeperModeCluster.start(
+        CompletableFuture<KafkaCluster> starting =
+                CompletableFuture.supplyAsync(() -> opened(ZooKeeperModeCluster.start(
                         ClusterSettings.in(folder.resolve("source")).withBrokerProperties(MESSAGE_SIZES))));
-        target = opened(KraftCluster.start(
-                ClusterSettings.in(folder.resolve("target")).withBrokerProperties(MESSAGE_SIZES)));
+        target = opened(
+                KraftCluster.start(ClusterSettings.in(folder.resolve("target")).withBrokerProperties(MESSAGE_SIZES)));
         source = starting.join();
     }
 

@@ -3,10 +3,10 @@ package io.kraftlift.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kraftlift.access.config.ConfigReader;
-import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
@@ -49,8 +49,8 @@ public final class LocalMachine implements AutoCloseable {
     private final StateMachineArn machine;
 
     private LocalMachine(Surroundings surroundings, LocalWorkers workers) throws IOException {
-        StoredConfigurations configurations =
-                new StoredConfigurations(new ConfigReader(surroundings.environment(), SecretSource.NONE));
+        StoredConfigurations configurations = new StoredConfigurations(
+                new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains()));
         this.workers = workers;
         this.functions = LocalFunctions.all(surroundings, configurations::read);
         this.active = new ActiveStates(MIGRATION, this::caught);

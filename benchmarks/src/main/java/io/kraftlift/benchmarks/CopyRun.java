@@ -52,7 +52,7 @@ final class CopyRun {
             double sourceBefore = source.now().cpuSeconds();
             double targetBefore = target.now().cpuSeconds();
             double machineBefore = ProcessUse.machineCpuSeconds();
-            Progress progress = awaitCopied(forked, begun);
+            Progress progress = awaitCopied(forked, begun, copying);
             double machine = ProcessUse.machineCpuSeconds() - machineBefore;
             double cpuThere = copying.now().cpuSeconds() - copierBefore.cpuSeconds();
             double oursNow = source.now().cpuSeconds()
@@ -73,6 +73,7 @@ final class CopyRun {
                     data.wireBytes() * part / MEGABYTE / copyingSeconds,
                     data.allRecords() * part / copyingSeconds,
                     copying.now().cpuSeconds() - copierBefore.cpuSeconds(),
+                    (copying.now().cpuSeconds() - progress.firstCpuSeconds) / part,
                     sourceCpu,
                     targetCpu,
                     others,
@@ -95,10 +96,11 @@ final class CopyRun {
     private static final class Progress {
         private long firstAt;
         private long firstRecords;
+        private double firstCpuSeconds;
         private long lastAt;
     }
 
-    private Progress awaitCopied(List<ForkedJvm> forked, long begun) throws InterruptedException, ExecutionException {
+    private Progress awaitCopied(List<ForkedJvm> forked, long begun, UseWatch copying) throws InterruptedException, ExecutionException {
         Progress progress = new Progress();
         while (true) {
             long there = targetRecords();
@@ -106,6 +108,7 @@ final class CopyRun {
             if (progress.firstRecords == 0) {
                 progress.firstAt = now;
                 progress.firstRecords = there;
+                progress.firstCpuSeconds = copying.now().cpuSeconds();
             }
             if (there >= data.allRecords()) {
                 progress.lastAt = now;

@@ -9,6 +9,7 @@ package io.kraftlift.benchmarks.measuring;
  * @param wireMegabytesPerSecond while copying, of the source's record batches
  * @param recordsPerSecond while copying
  * @param copierCpuSeconds from start to end of the copier's processes
+ * @param copyingCpuSeconds of that, from the first record on the target: without the start of the processes, and as if for all
  * @param sourceCpuSeconds of the source's broker meanwhile
  * @param targetCpuSeconds of the target's broker meanwhile
  * @param otherCpuSeconds of everything else on the machine meanwhile, these benchmarks excluded
@@ -24,6 +25,7 @@ public record Measurement(
         double wireMegabytesPerSecond,
         double recordsPerSecond,
         double copierCpuSeconds,
+        double copyingCpuSeconds,
         double sourceCpuSeconds,
         double targetCpuSeconds,
         double otherCpuSeconds,

@@ -39,6 +39,11 @@ public record ProcessUse(double cpuSeconds, long peakResidentBytes) {
                 .orElse(0);
     }
 
+    /** The same, with the higher of both peaks: a process that is ending tells none. */
+    ProcessUse withPeakOf(ProcessUse earlier) {
+        return new ProcessUse(cpuSeconds, Math.max(peakResidentBytes, earlier.peakResidentBytes));
+    }
+
     /** CPU-seconds of every process of the machine since it booted. */
     public static double machineCpuSeconds() throws IOException {
         List<String> fields =

@@ -27,8 +27,9 @@ public final class Summary {
      *
      * @param throughput the mover's by the other's: more is better
      * @param cpu the mover's CPU-seconds by the other's: less is better
+     * @param copyingCpu the same without the start of the processes
      */
-    public record Ratio(double throughput, double cpu) {}
+    public record Ratio(double throughput, double cpu, double copyingCpu) {}
 
     /** The mover against every other copier, by name. */
     public Map<String, Ratio> ratios(String mover) {
@@ -41,7 +42,9 @@ public final class Summary {
                                 median(mover, Measurement::logicalMegabytesPerSecond)
                                         / median(copier, Measurement::logicalMegabytesPerSecond),
                                 median(mover, Measurement::copierCpuSeconds)
-                                        / median(copier, Measurement::copierCpuSeconds)));
+                                        / median(copier, Measurement::copierCpuSeconds),
+                                median(mover, Measurement::copyingCpuSeconds)
+                                        / median(copier, Measurement::copyingCpuSeconds)));
             }
         }
         return ratios;
@@ -50,7 +53,7 @@ public final class Summary {
     /** A table in Markdown. */
     public String table() {
         StringBuilder table = new StringBuilder(
-                "| copier | rounds | s | copying s | MB/s logical | MB/s wire | records/s | CPU-s | CPU-s/GB"
+                "| copier | rounds | s | copying s | MB/s logical | MB/s wire | records/s | CPU-s | CPU-s/GB copying"
                         + " | source CPU-s | target CPU-s | others' CPU-s | peak MiB |\n"
                         + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (String copier : copiers()) {
@@ -65,7 +68,7 @@ public final class Summary {
                     median(copier, Measurement::wireMegabytesPerSecond),
                     median(copier, Measurement::recordsPerSecond),
                     median(copier, Measurement::copierCpuSeconds),
-                    median(copier, Measurement::copierCpuSeconds) / gigabytes,
+                    median(copier, Measurement::copyingCpuSeconds) / gigabytes,
                     median(copier, Measurement::sourceCpuSeconds),
                     median(copier, Measurement::targetCpuSeconds),
                     median(copier, Measurement::otherCpuSeconds),
@@ -83,11 +86,12 @@ public final class Summary {
         return ratios.entrySet().stream()
                 .map(entry -> String.format(
                         Locale.ROOT,
-                        "| %s | %.2f | 1/%.1f |%n",
+                        "| %s | %.2f | 1/%.1f | 1/%.1f |%n",
                         entry.getKey(),
                         entry.getValue().throughput(),
-                        1 / entry.getValue().cpu()))
-                .collect(Collectors.joining("", "| " + mover + " by | throughput | CPU-s |\n|---|--:|--:|\n", ""));
+                        1 / entry.getValue().cpu(),
+                        1 / entry.getValue().copyingCpu()))
+                .collect(Collectors.joining("", "| " + mover + " by | throughput | CPU-s | CPU-s copying |\n|---|--:|--:|--:|\n", ""));
     }
 
     private List<String> copiers() {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps reading what processes use, so that the last value is known after they have ended. Safe for several threads. */
 public final class UseWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UseWatch.class);
     private static final long PERIOD_MILLIS = 20;
 
     private final List<Long> pids;
@@ -34,13 +37,15 @@ public final class UseWatch implements AutoCloseable {
     }
 
     private void look() {
-        for (long pid : pids) {
-            try {
-                last.put(pid, ProcessUse.of(pid));
-            } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-                // It has ended, or is ending; what was read last stays.
-                continue;
-            }
+        pids.forEach(this::look);
+    }
+
+    /** Of a process that has ended, or is ending, what was read last stays. */
+    private void look(long pid) {
+        try {
+            last.merge(pid, ProcessUse.of(pid), (before, now) -> now.withPeakOf(before));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            LOG.trace("process {} cannot be read", pid, e);
         }
     }
 

@@ -11,7 +11,10 @@ public final class Main {
         Path home = Path.of(System.getProperty("kraftlift.home", "."));
         switch (options.command()) {
             case "compare" -> new Comparison(options, home, System.out).run();
-            default -> throw new IllegalArgumentException("command: must be compare, was " + options.command());
+            case "tail" -> new TailLatency(options, home, System.out).run();
+            case "partitions" -> new ManyPartitions(options, home, System.out).run();
+            case "balance" -> new BalanceSimulation(System.out).run();
+            default -> throw new IllegalArgumentException("command: must be compare, tail, partitions or balance, was " + options.command());
         }
     }
 }

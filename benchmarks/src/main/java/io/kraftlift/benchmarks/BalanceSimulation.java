@@ -92,7 +92,8 @@ final class BalanceSimulation {
 
     void run() {
         out.printf("%d partitions, %d workers%n%n", TOPICS * PARTITIONS_PER_TOPIC, WORKERS);
-        out.println("| sizes | GB | largest partition GB | ideal GB | makespan GB | makespan / ideal | planned in ms |");
+        out.println(
+                "| sizes | GB | largest partition GB | ideal GB | makespan GB | makespan / ideal | planned in ms |");
         out.println("|---|--:|--:|--:|--:|--:|--:|");
         for (Skew skew : Skew.values()) {
             run(skew);
@@ -117,7 +118,7 @@ final class BalanceSimulation {
             total += bytes;
             makespan = Math.max(makespan, bytes);
         }
-        double ideal = Math.max(largest, (double) total / WORKERS);
+        double ideal = Math.max((double) largest, (double) total / WORKERS);
         out.printf(
                 Locale.ROOT,
                 "| %s | %.1f | %.2f | %.2f | %.2f | %.4f | %.0f |%n",
@@ -131,18 +132,15 @@ final class BalanceSimulation {
     }
 
     private static MigrationConfig config() {
-        String yaml =
-                """
+        String yaml = String.format(Locale.ROOT, """
                 source: {bootstrap_servers: "source:9092", auth: {mode: plaintext}}
                 target: {bootstrap_servers: "target:9092", auth: {mode: plaintext}}
                 backup: {directory: backup}
                 evidence: {directory: evidence}
                 seed: {workers: %d}
-                """;
+                """, WORKERS);
         return new ConfigReader(Map.of(), SecretSource.NONE)
-                .read(
-                        "balance.yaml",
-                        String.format(Locale.ROOT, yaml, WORKERS).getBytes(StandardCharsets.UTF_8))
+                .read("balance.yaml", yaml.getBytes(StandardCharsets.UTF_8))
                 .config();
     }
 
@@ -154,8 +152,7 @@ final class BalanceSimulation {
             for (int index = 0; index < PARTITIONS_PER_TOPIC; index++) {
                 long bytes = skew.bytes(random, topic);
                 long records = bytes / 1_000;
-                partitions.add(
-                        new PartitionInventory(index, 1, 1, 1, new OffsetSpan(0, records, records), bytes));
+                partitions.add(new PartitionInventory(index, 1, 1, 1, new OffsetSpan(0, records, records), bytes));
             }
             topics.add(new TopicInventory(
                     new TopicName(String.format(Locale.ROOT, "topic-%03d", topic)),

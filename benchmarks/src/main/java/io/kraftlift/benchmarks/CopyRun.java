@@ -100,7 +100,8 @@ final class CopyRun {
         private long lastAt;
     }
 
-    private Progress awaitCopied(List<ForkedJvm> forked, long begun, UseWatch copying) throws InterruptedException, ExecutionException {
+    private Progress awaitCopied(List<ForkedJvm> forked, long begun, UseWatch copying)
+            throws InterruptedException, ExecutionException {
         Progress progress = new Progress();
         while (true) {
             long there = targetRecords();

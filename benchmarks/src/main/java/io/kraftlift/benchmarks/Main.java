@@ -14,7 +14,9 @@ public final class Main {
             case "tail" -> new TailLatency(options, home, System.out).run();
             case "partitions" -> new ManyPartitions(options, home, System.out).run();
             case "balance" -> new BalanceSimulation(System.out).run();
-            default -> throw new IllegalArgumentException("command: must be compare, tail, partitions or balance, was " + options.command());
+            default ->
+                throw new IllegalArgumentException(
+                        "command: must be compare, tail, partitions or balance, was " + options.command());
         }
     }
 }

@@ -93,13 +93,15 @@ final class TailLatency {
         long[] nanos = new long[counted];
         int arrived = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(clusters.target().bootstrapServers())) {
-            Thread load = new Thread(
-                    () -> produce(clusters.source().bootstrapServers(), warmUp + counted), "source-load");
+            Thread load =
+                    new Thread(() -> produce(clusters.source().bootstrapServers(), warmUp + counted), "source-load");
             load.setDaemon(true);
             load.start();
             long begun = System.nanoTime();
             long deadline = begun
-                    + DRAINED_WITHIN.plusSeconds(WARM_UP_SECONDS + options.seconds()).toNanos();
+                    + DRAINED_WITHIN
+                            .plusSeconds(WARM_UP_SECONDS + options.seconds())
+                            .toNanos();
             double cpuBefore = -1;
             while (arrived < counted && System.nanoTime() < deadline) {
                 if (cpuBefore < 0 && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)) {

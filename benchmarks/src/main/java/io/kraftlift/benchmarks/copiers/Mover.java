@@ -100,7 +100,7 @@ public final class Mover implements Copier {
             forked.add(ForkedJvm.named("mover-" + lane)
                     .mainClass("io.kraftlift.replicator.Worker")
                     .classPath(classPath)
-                    .jvmOptions(List.of("-Xmx512m", "-XX:+UseSerialGC"))
+                    .jvmOptions(List.of("-Xmx384m", "-XX:+UseSerialGC"))
                     .jvmOptions(jvmOptions)
                     .environment(Map.of(
                             WorkerEnvironment.RUN,

@@ -91,7 +91,8 @@ public final class Summary {
                         entry.getValue().throughput(),
                         1 / entry.getValue().cpu(),
                         1 / entry.getValue().copyingCpu()))
-                .collect(Collectors.joining("", "| " + mover + " by | throughput | CPU-s | CPU-s copying |\n|---|--:|--:|--:|\n", ""));
+                .collect(Collectors.joining(
+                        "", "| " + mover + " by | throughput | CPU-s | CPU-s copying |\n|---|--:|--:|--:|\n", ""));
     }
 
     private List<String> copiers() {

@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -86,6 +88,9 @@ final class TailLatency {
 
     private double cpuSeconds;
 
+    /** From sending a record until the source acknowledged it, for all records; in no order. */
+    private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+
     /** The latencies after the warm-up, ascending. */
     private long[] measure(BenchClusters clusters, UseWatch watch) throws InterruptedException {
         int counted = options.seconds() * RECORDS_PER_SECOND;
@@ -146,7 +151,7 @@ final class TailLatency {
     }
 
     /** Sends so many records, each when it is due; a record begins with its time and its number. */
-    private static void produce(String bootstrapServers, int records) {
+    private void produce(String bootstrapServers, int records) {
         SplittableRandom random = new SplittableRandom(records);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 5),
@@ -159,11 +164,14 @@ final class TailLatency {
                     TimeUnit.NANOSECONDS.sleep(Math.max(early, 1_000_000));
                 }
                 ByteBuffer value = ByteBuffer.allocate(RECORD_BYTES);
-                value.putLong(System.nanoTime()).putInt(number);
+                long sent = System.nanoTime();
+                value.putLong(sent).putInt(number);
                 while (value.remaining() >= Long.BYTES) {
                     value.putLong(random.nextLong());
                 }
-                producer.send(new ProducerRecord<>(TOPIC, number % PARTITIONS, null, value.array()));
+                producer.send(
+                        new ProducerRecord<>(TOPIC, number % PARTITIONS, null, value.array()),
+                        (metadata, failure) -> acknowledged.add(System.nanoTime() - sent));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -171,16 +179,21 @@ final class TailLatency {
     }
 
     private void print(long[] nanos, UseWatch watch, double load) {
-        out.println("| partitions | MB/s | seconds | records | median ms | p99 ms | p99.9 ms | highest ms"
-                + " | mover CPU-s/s | peak MiB | load before |");
-        out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        long[] source =
+                acknowledged.stream().mapToLong(Long::longValue).sorted().toArray();
+        out.println(
+                "| partitions | MB/s | seconds | records | source ack median ms | source ack p99 ms | median ms | p99 ms | p99.9 ms | highest ms"
+                        + " | mover CPU-s/s | peak MiB | load before |");
+        out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         out.printf(
                 Locale.ROOT,
-                "| %d | %d | %d | %d | %.0f | %.0f | %.0f | %.0f | %.2f | %d | %.1f |%n",
+                "| %d | %d | %d | %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %.2f | %d | %.1f |%n",
                 PARTITIONS,
                 RECORDS_PER_SECOND * RECORD_BYTES / 1_000_000,
                 options.seconds(),
                 nanos.length,
+                at(source, 0.5),
+                at(source, 0.99),
                 at(nanos, 0.5),
                 at(nanos, 0.99),
                 at(nanos, 0.999),

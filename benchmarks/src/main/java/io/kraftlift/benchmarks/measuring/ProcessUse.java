@@ -58,6 +58,6 @@ public record ProcessUse(double cpuSeconds, long peakResidentBytes) {
 
     /** The machine's load average over the last minute. */
     public static double load() throws IOException {
-        return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+        return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).replaceFirst(" .*\\s*", ""));
     }
 }

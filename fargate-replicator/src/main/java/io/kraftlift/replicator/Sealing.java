@@ -35,6 +35,9 @@ final class Sealing {
     /** How much longer than its linger a segment waits for what is already fetched. */
     private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A segment is expected to be as large as the one before, or by this part of it larger. */
+    private static final int SPARE_PART = 16;
+
     private final LaneWork work;
     private final RunControl control;
     private final BlockingQueue<Fetched> in;
@@ -49,6 +52,7 @@ final class Sealing {
     private final List<Integer> touched = new ArrayList<>();
     private final int[] locals;
     private long begunAt;
+    private int lastSize;
 
     /** A step whose bytes are still in a buffer that may move. */
     private interface Draft {
@@ -174,7 +178,9 @@ final class Sealing {
 
     private SegmentWriter begun() {
         if (writer == null) {
-            writer = new SegmentWriter(new SegmentHeader(work.plan().lane(), number, work.writer(), producer));
+            writer = new SegmentWriter(
+                    new SegmentHeader(work.plan().lane(), number, work.writer(), producer),
+                    lastSize + lastSize / SPARE_PART);
             begunAt = System.nanoTime();
         }
         return writer;
@@ -202,6 +208,7 @@ final class Sealing {
             locals[slot] = -1;
         }
         ByteBuffer content = writer.seal(states);
+        lastSize = content.remaining();
         log.append(number, content);
         durable.accept(new DurableSegment(
                 number, drafts.stream().map(draft -> draft.step(content)).toList(), after));

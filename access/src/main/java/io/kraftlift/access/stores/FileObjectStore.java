@@ -38,6 +38,10 @@ import java.util.stream.Stream;
  */
 public final class FileObjectStore implements ObjectStore {
     private static final String ASIDE = ".aside-";
+
+    /** Java keeps a buffer outside of the heap for each writing thread, as large as the largest write that it made. */
+    private static final int WRITE_BYTES = 1 << 20;
+
     private static final String LOCK = ".lock";
 
     /** A FileLock keeps processes apart but not threads of one process. */
@@ -196,9 +200,11 @@ public final class FileObjectStore implements ObjectStore {
         Files.createDirectories(folder);
         Path aside = folder.resolve(ASIDE + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = content.duplicate();
-            while (rest.hasRemaining()) {
+            for (ByteBuffer rest = content.duplicate(); rest.hasRemaining(); ) {
+                int end = rest.limit();
+                rest.limit(Math.min(end, rest.position() + WRITE_BYTES));
                 channel.write(rest);
+                rest.limit(end);
             }
             channel.force(true);
         }

@@ -55,11 +55,20 @@ public final class SegmentWriter {
     static final int RUN_BYTES = Long.BYTES + Integer.BYTES;
     private static final int FIRST_CAPACITY = 1 << 14;
 
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY);
+    private ByteBuffer buffer;
     private int opened;
 
     /** Begins a segment. */
     public SegmentWriter(SegmentHeader header) {
+        this(header, FIRST_CAPACITY);
+    }
+
+    /**
+     * Begins a segment that is expected to have so many bytes. It may get larger; but a buffer that grows is copied, and
+     * in the end up to half of it is empty.
+     */
+    public SegmentWriter(SegmentHeader header, int expectedBytes) {
+        buffer = ByteBuffer.allocate(Math.max(FIRST_CAPACITY, expectedBytes));
         buffer.putInt(MAGIC)
                 .putShort(VERSION)
                 .putInt(header.lane().number())

@@ -3,6 +3,7 @@ package io.kraftlift.benchmarks;
 import io.kraftlift.benchmarks.copiers.Clusters;
 import io.kraftlift.benchmarks.copiers.Mover;
 import io.kraftlift.benchmarks.data.DataSet;
+import io.kraftlift.benchmarks.data.SendCheck;
 import io.kraftlift.benchmarks.measuring.Measurement;
 import io.kraftlift.core.lanes.ReplicationMode;
 import java.io.IOException;
@@ -70,6 +71,7 @@ final class ManyPartitions {
     /** Random bytes, evenly over all partitions; what the batches' heads add to the wire is not counted. */
     private DataSet fill(String bootstrapServers) {
         SplittableRandom random = new SplittableRandom(TOPICS);
+        SendCheck check = new SendCheck();
         Map<TopicPartition, Long> records = new HashMap<>();
         long all = options.dataBytes() / RECORD_BYTES;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -90,10 +92,11 @@ final class ManyPartitions {
                         new TopicPartition("many-" + slot / PARTITIONS_PER_TOPIC, slot % PARTITIONS_PER_TOPIC);
                 byte[] value = new byte[RECORD_BYTES];
                 random.nextBytes(value);
-                producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, value));
+                check.send(producer, new ProducerRecord<>(partition.topic(), partition.partition(), null, value));
                 records.merge(partition, 1L, Long::sum);
             }
         }
+        check.requireAllTaken();
         return new DataSet(records, all * RECORD_BYTES, all * RECORD_BYTES);
     }
 

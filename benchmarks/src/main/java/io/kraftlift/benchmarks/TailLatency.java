@@ -2,6 +2,7 @@ package io.kraftlift.benchmarks;
 
 import io.kraftlift.benchmarks.copiers.Clusters;
 import io.kraftlift.benchmarks.copiers.Mover;
+import io.kraftlift.benchmarks.data.SendCheck;
 import io.kraftlift.benchmarks.measuring.ProcessUse;
 import io.kraftlift.benchmarks.measuring.UseWatch;
 import io.kraftlift.brokers.ForkedJvm;
@@ -169,7 +170,8 @@ final class TailLatency {
                 while (value.remaining() >= Long.BYTES) {
                     value.putLong(random.nextLong());
                 }
-                producer.send(
+                SendCheck.send(
+                        producer,
                         new ProducerRecord<>(TOPIC, number % PARTITIONS, null, value.array()),
                         (metadata, failure) -> acknowledged.add(System.nanoTime() - sent));
             }

@@ -1,5 +1,6 @@
 package io.kraftlift.benchmarks.copiers;
 
+import io.kraftlift.benchmarks.data.SendCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,7 @@ public final class ClientLoopProgram {
     }
 
     private void copy(List<TopicPartition> partitions) {
+        SendCheck check = new SendCheck();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             consumer.assign(partitions);
@@ -64,17 +66,20 @@ public final class ClientLoopProgram {
             List<TopicPartition> left = new ArrayList<>(partitions);
             while (!left.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    producer.send(new ProducerRecord<>(
-                            record.topic(),
-                            record.partition(),
-                            record.timestamp(),
-                            record.key(),
-                            record.value(),
-                            record.headers()));
+                    check.send(
+                            producer,
+                            new ProducerRecord<>(
+                                    record.topic(),
+                                    record.partition(),
+                                    record.timestamp(),
+                                    record.key(),
+                                    record.value(),
+                                    record.headers()));
                 }
                 left.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
             }
             producer.flush();
+            check.requireAllTaken();
         }
     }
 

@@ -32,6 +32,7 @@ public final class SourceFill {
 
     private final String bootstrapServers;
     private final Admin admin;
+    private final SendCheck check = new SendCheck();
 
     public SourceFill(String bootstrapServers, Admin admin) {
         this.bootstrapServers = bootstrapServers;
@@ -52,6 +53,7 @@ public final class SourceFill {
                 case TRANSACTIONAL -> transact(topic, bytes);
             }
         }
+        check.requireAllTaken();
         return read();
     }
 
@@ -59,7 +61,7 @@ public final class SourceFill {
         RecordMaker maker = new RecordMaker(topic);
         try (KafkaProducer<byte[], byte[]> producer = producer(topic, Map.of())) {
             for (long left = bytes / topic.shape().recordBytes(); left > 0; left--) {
-                producer.send(maker.next());
+                check.send(producer, maker.next());
             }
         }
     }
@@ -69,7 +71,7 @@ public final class SourceFill {
         int records = (int) (bytes / topic.shape().recordBytes());
         try (KafkaProducer<byte[], byte[]> producer = producer(topic, Map.of())) {
             for (int left = records; left > 0; left--) {
-                producer.send(maker.keyed(Math.max(1, records / 3)));
+                check.send(producer, maker.keyed(Math.max(1, records / 3)));
             }
         }
         awaitCleaned(topic, bytes);
@@ -111,11 +113,14 @@ public final class SourceFill {
         }
     }
 
-    /** One transaction of every producer, interleaved; of every fourth round one is aborted. */
+    /**
+     * One transaction of every producer, interleaved; of every fourth round one is aborted. A commit fails when a record of
+     * it was not taken.
+     */
     private static void transact(List<KafkaProducer<byte[], byte[]>> producers, RecordMaker maker, long round) {
         producers.forEach(KafkaProducer::beginTransaction);
         for (int i = 0; i < TRANSACTION_RECORDS; i++) {
-            producers.get(i / 100 % producers.size()).send(maker.next());
+            SendCheck.send(producers.get(i / 100 % producers.size()), maker.next(), (metadata, failure) -> {});
         }
         for (int i = 0; i < producers.size(); i++) {
             if (round % 4 == 3 && i == 0) {
@@ -159,7 +164,8 @@ public final class SourceFill {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> one : consumer.poll(Duration.ofSeconds(1))) {
                     records.merge(new TopicPartition(one.topic(), one.partition()), 1L, Long::sum);
                     logical += bytesOf(one);
@@ -183,7 +189,7 @@ public final class SourceFill {
     }
 
     private static long bytesOf(ConsumerRecord<byte[], byte[]> record) {
-        long bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        long bytes = (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         for (Header header : record.headers()) {
             bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }

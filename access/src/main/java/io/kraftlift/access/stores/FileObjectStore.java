@@ -16,18 +16,22 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * An object store in a directory of a local file system. A write goes to a file aside, is forced to the disk, and is
@@ -154,31 +158,37 @@ public final class FileObjectStore implements ObjectStore {
             if (!Files.isDirectory(below)) {
                 return List.<ObjectSummary>of();
             }
-            try (Stream<Path> files = Files.walk(below)) {
-                return files.filter(file -> isObject(file))
-                        .map(this::summaryOf)
-                        .flatMap(Optional::stream)
-                        .sorted(java.util.Comparator.comparing(ObjectSummary::key))
-                        .toList();
-            }
+            List<ObjectSummary> found = new ArrayList<>();
+            Files.walkFileTree(below, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && isObject(file)) {
+                        found.add(new ObjectSummary(keyOf(file), attributes.size()));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** Writers put files aside and take them away while we look. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
+            found.sort(Comparator.comparing(ObjectSummary::key));
+            return List.copyOf(found);
         });
     }
 
     private static boolean isObject(Path file) {
         String name = String.valueOf(file.getFileName());
-        return !name.startsWith(ASIDE) && !name.equals(LOCK) && Files.isRegularFile(file);
+        return !name.startsWith(ASIDE) && !name.equals(LOCK);
     }
 
-    /** Empty when the file went away since it was listed. */
-    private Optional<ObjectSummary> summaryOf(Path file) {
-        try {
-            String name = directory.relativize(file).toString().replace('\\', '/');
-            return Optional.of(new ObjectSummary(new ObjectKey(name), Files.size(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private ObjectKey keyOf(Path file) {
+        return new ObjectKey(directory.relativize(file).toString().replace('\\', '/'));
     }
 
     private Path fileOf(ObjectKey key) {
@@ -234,7 +244,7 @@ public final class FileObjectStore implements ObjectStore {
                     "cannot " + verb + " " + what + " in " + directory + " (" + e.getMessage()
                             + "); make the directory writable for this user",
                     e);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException e) {
             throw new TryAgain(
                     FailureName.STORE_UNREACHABLE,
                     "cannot " + verb + " " + what + " in " + directory + " (" + e.getMessage() + ")",

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectStore;
+import io.kraftlift.core.stores.ObjectSummary;
 import io.kraftlift.testkit.stores.ObjectStoreContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,29 @@ class FileObjectStoreTest extends ObjectStoreContract {
         store.put(new ObjectKey("m1/a"), ByteBuffer.wrap("a".getBytes(UTF_8)));
         Files.writeString(directory.resolve("m1/.aside-left-behind"), "half of an obj");
         assertThat(store.list(new ObjectKey("m1"))).hasSize(1);
+    }
+
+    @Test
+    void listsWhileOthersWrite() throws Exception {
+        ObjectStore store = newStore();
+        ObjectKey kept = new ObjectKey("m1/kept");
+        store.put(kept, ByteBuffer.wrap(new byte[1]));
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            for (int i = 0; !done.get(); i++) {
+                store.put(new ObjectKey("m1/" + i % 3), ByteBuffer.wrap(new byte[i % 7]));
+            }
+        });
+        try {
+            for (int look = 0; look < 3_000; look++) {
+                assertThat(store.list(new ObjectKey("m1")))
+                        .extracting(ObjectSummary::key)
+                        .contains(kept);
+            }
+        } finally {
+            done.set(true);
+        }
+        writer.get();
     }
 
     @Test

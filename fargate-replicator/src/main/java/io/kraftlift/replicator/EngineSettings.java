@@ -28,13 +28,13 @@ record EngineSettings(
         Duration leaseTime,
         Duration leasePatience) {
     /**
-     * For a task of 1 GiB: 128 MiB in hand, of which a segment being filled, one being written and those being sent are
+     * For a task of 1 GiB: 96 MiB in hand, of which a segment being filled, one being written and those being sent are
      * made, and 8 MiB for each broker's fetch. The lease outlives four renewals that fail, and a successor waits for one
      * lease and a little more.
      */
     static EngineSettings usual() {
         return new EngineSettings(
-                128L << 20,
+                96L << 20,
                 32L << 20,
                 8 << 20,
                 Duration.ofMillis(500),
@@ -44,5 +44,13 @@ record EngineSettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20));
+    }
+
+    /**
+     * Bytes in no segment yet above which nothing more is fetched: enough to keep the sealing busy while the next fetch is
+     * under way, and little beside the segments.
+     */
+    long unsealedBudget() {
+        return memoryBudget / 6;
     }
 }

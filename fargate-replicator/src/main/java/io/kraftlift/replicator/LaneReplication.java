@@ -97,11 +97,11 @@ final class LaneReplication {
                 .addKeyValue("partitions", work.slots())
                 .addKeyValue("segment", opened.nextNumber())
                 .log("lane opened");
-        Budget budget = new Budget(work.settings(), work.slots());
+        Memory memory = Memory.of(work);
         BlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
-        Fetching fetching = new Fetching(work, control, budget, fetched, opened.positions());
-        Sealing sealing = new Sealing(work, control, fetched, log, opened);
-        Sending sending = new Sending(work, control, budget, opened, lease, target);
+        Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened.positions());
+        Sealing sealing = new Sealing(work, control, memory, fetched, opened);
+        Sending sending = new Sending(work, control, memory, opened, lease, target);
         List<Thread> threads = new ArrayList<>();
         threads.add(start("fetch", fetching::run));
         threads.add(start("seal", () -> {

@@ -43,6 +43,9 @@ public final class WireClient implements AutoCloseable {
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final long RECONNECT_BACKOFF_MAX_MILLIS = 500;
 
+    /** Kafka's network classes keep one connection for each node id; ids of further connections are beyond any broker's. */
+    private static final int CONNECTION_STRIDE = 100_000_000;
+
     private final String cluster;
     private final Time time = Time.SYSTEM;
     private final Metrics metrics = new Metrics();
@@ -146,6 +149,18 @@ public final class WireClient implements AutoCloseable {
             }
         }
         return byLeader;
+    }
+
+    /**
+     * A broker as reached over its n-th connection. A broker works on one request of a connection at a time, so a second
+     * connection lets it read one request while it writes another to its logs.
+     *
+     * @param number from 0, at most 9; what has to stay in order goes over one connection
+     */
+    public Node over(Node broker, int number) {
+        return number == 0
+                ? broker
+                : new Node(broker.id() + number * CONNECTION_STRIDE, broker.host(), broker.port(), broker.rack());
     }
 
     /** Grows whenever leaders may have changed. */
@@ -314,7 +329,7 @@ public final class WireClient implements AutoCloseable {
 
     private void unheard(Node node) {
         if (silent.computeIfAbsent(node.id(), id -> new Outage()).exhausts(time.milliseconds())) {
-            throw unreachable("broker " + node.id() + " did not answer");
+            throw unreachable("broker " + node.id() % CONNECTION_STRIDE + " did not answer");
         }
     }
 

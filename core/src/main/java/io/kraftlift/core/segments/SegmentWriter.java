@@ -53,22 +53,29 @@ public final class SegmentWriter {
     static final int DIGEST_BYTES = 32;
     static final int STATE_BYTES = 4 * Long.BYTES + DIGEST_BYTES;
     static final int RUN_BYTES = Long.BYTES + Integer.BYTES;
-    private static final int FIRST_CAPACITY = 1 << 14;
 
+    /** What a partition takes at most, besides its batches: a topic's name has up to 249 characters. */
+    public static final int PARTITION_BYTES = 1 + Short.BYTES + 249 + Integer.BYTES + 2 * Long.BYTES + STATE_BYTES;
+
+    /** No less memory should be given. */
+    public static final int LEAST_CAPACITY = 1 << 14;
+
+    private byte[] memory;
     private ByteBuffer buffer;
     private int opened;
 
     /** Begins a segment. */
     public SegmentWriter(SegmentHeader header) {
-        this(header, FIRST_CAPACITY);
+        this(header, new byte[LEAST_CAPACITY]);
     }
 
     /**
-     * Begins a segment that is expected to have so many bytes. It may get larger; but a buffer that grows is copied, and
-     * in the end up to half of it is empty.
+     * Begins a segment in memory that is large enough for what is expected. The segment may get larger; but then it is
+     * copied to other memory, of which in the end up to half is empty.
      */
-    public SegmentWriter(SegmentHeader header, int expectedBytes) {
-        buffer = ByteBuffer.allocate(Math.max(FIRST_CAPACITY, expectedBytes));
+    public SegmentWriter(SegmentHeader header, byte[] memory) {
+        this.memory = memory;
+        this.buffer = ByteBuffer.wrap(memory);
         buffer.putInt(MAGIC)
                 .putShort(VERSION)
                 .putInt(header.lane().number())
@@ -138,6 +145,11 @@ public final class SegmentWriter {
         return buffer;
     }
 
+    /** Where the bytes are; of use again once nobody reads what {@link #seal} returned. */
+    public byte[] memory() {
+        return memory;
+    }
+
     /**
      * Ends the segment.
      *
@@ -159,7 +171,7 @@ public final class SegmentWriter {
                     .put(HexFormat.of().parseHex(state.digest().hex()));
         }
         CRC32C crc = new CRC32C();
-        crc.update(buffer.array(), 0, buffer.position());
+        crc.update(memory, 0, buffer.position());
         buffer.putInt((int) crc.getValue());
         return buffer.flip();
     }
@@ -168,8 +180,8 @@ public final class SegmentWriter {
         if (buffer.remaining() < bytes) {
             int needed = Math.addExact(buffer.position(), bytes);
             int doubled = (int) Math.min(Integer.MAX_VALUE - 8, 2L * buffer.capacity());
-            byte[] grown = Arrays.copyOf(buffer.array(), Math.max(needed, doubled));
-            buffer = ByteBuffer.wrap(grown).position(buffer.position());
+            memory = Arrays.copyOf(memory, Math.max(needed, doubled));
+            buffer = ByteBuffer.wrap(memory).position(buffer.position());
         }
     }
 }

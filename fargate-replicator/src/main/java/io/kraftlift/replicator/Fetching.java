@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.errors.CorruptRecordException;
@@ -26,6 +27,12 @@ final class Fetching implements RawFetcher.Sink {
 
     /** A limited fetch brings at most a tenth of a second's allowance. */
     private static final int FETCHES_PER_SECOND = 10;
+
+    /**
+     * Between two fetches of a tail. A fetch costs both sides a look at every partition, and a trickle of records would
+     * have one follow the other without a pause; a segment waits four times as long for more.
+     */
+    private static final long TAIL_PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long POLL_MILLIS = 100;
     private static final long PAUSE_MILLIS = 5;
@@ -41,6 +48,7 @@ final class Fetching implements RawFetcher.Sink {
     private final RateLimit rate;
     private Goal goal;
     private int nextToAdmit;
+    private long fetchedAt = System.nanoTime() - TAIL_PACE_NANOS;
 
     /** A thread's work that begins at the given positions. */
     Fetching(LaneWork work, RunControl control, Budget budget, BlockingQueue<Fetched> out, PartitionPosition[] from) {
@@ -87,10 +95,11 @@ final class Fetching implements RawFetcher.Sink {
                             IsolationLevel.READ_COMMITTED, fetchBytes(), Math.min(PARTITION_BYTES, fetchBytes())),
                     this);
             while (!over()) {
-                long pause = budget.exhausted() ? PAUSE_MILLIS : rate.waitMillis();
+                long pause = budget.exhausted() ? PAUSE_MILLIS : Math.max(rate.waitMillis(), restMillis());
                 if (pause > 0) {
                     client.poll(Math.min(pause, POLL_MILLIS));
                 } else {
+                    fetchedAt = System.nanoTime();
                     fetcher.send();
                     client.poll(fetcher.waiting() ? POLL_MILLIS : PAUSE_MILLIS);
                 }
@@ -104,6 +113,11 @@ final class Fetching implements RawFetcher.Sink {
         if (!control.failed()) {
             out.add(new Fetched.End());
         }
+    }
+
+    private long restMillis() {
+        long left = TAIL_PACE_NANOS - (System.nanoTime() - fetchedAt);
+        return work.mode() == ReplicationMode.SEED ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(left + 999_999));
     }
 
     private boolean over() {
@@ -144,13 +158,13 @@ final class Fetching implements RawFetcher.Sink {
         next[slot] = SourceBatches.walk(records, next[slot], goal.ends()[slot], new SourceBatches.Visitor() {
             @Override
             public void pass(ByteBuffer batch, SourceRun run) {
-                budget.take(slot, batch.remaining());
+                budget.fetched(slot, batch.remaining());
                 out.add(new Fetched.Passed(slot, batch, run));
             }
 
             @Override
             public void rebuilt(ByteBuffer batch, List<SourceRun> runs, long sourceNext) {
-                budget.take(slot, batch.remaining());
+                budget.fetched(slot, batch.remaining());
                 out.add(new Fetched.Rebuilt(slot, batch, runs, sourceNext));
             }
 

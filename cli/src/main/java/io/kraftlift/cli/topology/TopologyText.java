@@ -29,6 +29,7 @@ final class TopologyText {
                         topic.remarks().forEach(remark -> remarks.add("topic " + topic.name() + ": " + remark)));
         remarks.addAll(ledger.remarks());
         section("Not as on the source", remarks, remark -> remark, lines);
+        section("Only on the source, and is not created", ledger.aclsOnlyOnSource(), rule -> "ACL: " + rule, lines);
         section("Only on the target, and stays", ledger.aclsOnlyOnTarget(), rule -> "ACL: " + rule, lines);
         preview.access().map().ifPresent(map -> section("IAM", access(map), line -> line, lines));
         section("SCRAM users", scram(preview.access().scram()), line -> line, lines);

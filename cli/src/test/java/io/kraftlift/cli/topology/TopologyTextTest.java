@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class TopologyTextTest {
     private static final TopicName ORDERS = new TopicName("orders");
     private static final AclRule ANN = new AclRule("TOPIC", "orders", "LITERAL", "User:ann", "*", "READ", "ALLOW");
+    private static final AclRule BOB = new AclRule("TOPIC", "orders", "LITERAL", "User:bob", "*", "READ", "ALLOW");
     private static final AclRule EVE = new AclRule("TOPIC", "orders", "LITERAL", "User:eve", "*", "READ", "ALLOW");
 
     @Test
@@ -38,7 +39,14 @@ class TopologyTextTest {
                 List.of(),
                 List.of("replication factor 1 instead of 2: the target has 1 brokers"));
         TopologyLedger ledger = new TopologyLedger(
-                2, List.of(design), List.of(ANN), List.of(), List.of(), List.of(EVE), List.of(), List.of("a remark"));
+                2,
+                List.of(design),
+                List.of(ANN),
+                List.of(),
+                List.of(BOB),
+                List.of(EVE),
+                List.of(),
+                List.of("a remark"));
         TopologyPlan plan = new TopologyPlan(
                 List.of(
                         new TopologyStep.CreateTopic(ORDERS, 3, 1, Map.of("retention.ms", "-1")),
@@ -59,6 +67,8 @@ class TopologyTextTest {
                         "Not as on the source:",
                         "  topic orders: replication factor 1 instead of 2: the target has 1 brokers",
                         "  a remark",
+                        "Only on the source, and is not created:",
+                        "  ACL: ALLOW User:bob from * to READ TOPIC LITERAL:orders",
                         "Only on the target, and stays:",
                         "  ACL: ALLOW User:eve from * to READ TOPIC LITERAL:orders",
                         "IAM:",

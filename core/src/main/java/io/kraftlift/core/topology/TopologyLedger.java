@@ -42,6 +42,12 @@ public record TopologyLedger(
         remarks = List.copyOf(remarks);
     }
 
+    /** Empty in a document of format 1, too. */
+    @Override
+    public List<AclRule> aclsOnlyOnSource() {
+        return aclsOnlyOnSource == null ? List.of() : aclsOnlyOnSource;
+    }
+
     /** What was done before the first run. */
     public static TopologyLedger empty() {
         return new TopologyLedger(FORMAT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,42 @@ class AccessMapTest {
                         "this program does not know its kind");
         assertThat(map(byHost).remarks())
                 .containsExactly("1 ACLs have no equal in IAM, see unmapped: decide what takes the place of each");
+    }
+
+    @Test
+    void namesOnlyActionsThatMskHas() {
+        // Service Authorization Reference, "Actions defined by Apache Kafka APIs for Amazon MSK clusters".
+        Set<String> known = Set.of(
+                "Connect",
+                "AlterCluster",
+                "AlterClusterDynamicConfiguration",
+                "DescribeCluster",
+                "DescribeClusterDynamicConfiguration",
+                "WriteDataIdempotently",
+                "AlterTopic",
+                "AlterTopicDynamicConfiguration",
+                "CreateTopic",
+                "DeleteTopic",
+                "DescribeTopic",
+                "DescribeTopicDynamicConfiguration",
+                "ReadData",
+                "WriteData",
+                "AlterGroup",
+                "DeleteGroup",
+                "DescribeGroup",
+                "AlterTransactionalId",
+                "DescribeTransactionalId");
+        PrincipalAccess access = one(
+                allow("TOPIC", "*", "LITERAL", "ALL"),
+                allow("GROUP", "*", "LITERAL", "ALL"),
+                allow("TRANSACTIONAL_ID", "*", "LITERAL", "ALL"),
+                allow("CLUSTER", "kafka-cluster", "LITERAL", "ALL"));
+
+        assertThat(statements(access))
+                .flatMap(IamStatement::actions)
+                .extracting(action -> action.substring("kafka-cluster:".length()))
+                .containsAll(known)
+                .isSubsetOf(known);
     }
 
     @Test

@@ -295,8 +295,7 @@ class CopyTopologyIT {
                         runs().open("rights-over", "rights.", ConfigDrift.KEEP_TARGET, AclDrift.OVERWRITE)) {
             new PlanMigration(report).plan();
             assertThat(new CopyTopology(report).copy().aclsCreated()).isZero();
-            assertThat(target.describeAcls(AclBindingFilter.ANY).values().get())
-                    .containsExactly(onlyThere);
+            assertThat(target.describeAcls(AclBindingFilter.ANY).values().get()).containsExactly(onlyThere);
             assertThat(ledger(report).aclsOnlyOnSource()).hasSameSizeAs(acls);
             assertThat(ledger(report).quotasSet()).hasSize(quotas.size() + addresses.size());
 

@@ -17,9 +17,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,14 @@ public final class AdminCalls {
 
     /** The client gives up by itself after the call's timeout; this is for a client that is stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(2L * CALL_TIMEOUT_MILLIS);
+
+    /** Errors by which a cluster says that what it was asked for can never be. */
+    private static final List<Class<? extends ApiException>> REJECTIONS = List.of(
+            InvalidConfigurationException.class,
+            InvalidReplicationFactorException.class,
+            InvalidRequestException.class,
+            InvalidTopicException.class,
+            PolicyViolationException.class);
 
     private final ClusterSide side;
 
@@ -92,7 +104,7 @@ public final class AdminCalls {
                             + "; give this right to the principal of " + side + ".auth",
                     error);
         }
-        if (error instanceof InvalidConfigurationException || error instanceof PolicyViolationException) {
+        if (REJECTIONS.stream().anyMatch(rejection -> rejection.isInstance(error))) {
             return new OperatorActionNeeded(
                     FailureName.TOPOLOGY_CONFLICT,
                     side + ": rejects to " + asked + ": " + error.getMessage()

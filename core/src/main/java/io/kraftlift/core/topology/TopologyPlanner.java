@@ -42,8 +42,7 @@ public final class TopologyPlanner {
             throw new OperatorActionNeeded(
                     FailureName.ACCESS_DENIED, "target: its topic settings could not be read: " + why);
         });
-        this.designer = new TopicDesigner(
-                defaults, target.release(), Math.max(1, target.brokers().size()));
+        this.designer = new TopicDesigner(defaults, target.release(), target.brokers());
     }
 
     /** How each of the topics is to be on the target, ascending by name, whether or not something stands in the way. */
@@ -98,6 +97,7 @@ public final class TopologyPlanner {
                         List.copyOf(designs.values()),
                         united(earlier.aclsCreated(), acls.missing()),
                         united(earlier.aclsDeleted(), acls.superfluous()),
+                        acls.onlyOnSource(),
                         acls.onlyOnTarget(),
                         united(earlier.quotasSet(), quotas.missing()),
                         remarks));

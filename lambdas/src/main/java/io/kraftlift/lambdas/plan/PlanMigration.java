@@ -4,6 +4,7 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.InventoryReader;
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.topology.AccessDocuments;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.lanes.LanePlans;
@@ -37,6 +38,7 @@ public final class PlanMigration {
         ClusterInventory target = inventory(ClusterSide.TARGET);
         run.write(run.objects().plan("source.json"), source);
         run.write(run.objects().plan("target.json"), target);
+        new AccessDocuments(run).write(source);
         PlanResult result = hasBegun() ? kept() : made(source, target);
         run.journal()
                 .append(

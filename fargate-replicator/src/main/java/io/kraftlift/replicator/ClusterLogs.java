@@ -1,10 +1,13 @@
 package io.kraftlift.replicator;
 
-import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.kafka.ClusterAdmin;
+import io.kraftlift.access.kafka.SignInRefusal;
+import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.topics.PartitionId;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,13 +30,14 @@ final class ClusterLogs implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 70;
 
     private final String name;
+    private final AuthSettings auth;
     private final Admin admin;
 
     ClusterLogs(String name, ClusterSettings cluster) {
         this.name = name;
-        Map<String, Object> properties = ClientProperties.of(cluster);
-        properties.put("client.id", "kraftlift-" + name + "-logs");
-        this.admin = Admin.create(properties);
+        this.auth = cluster.auth();
+        ClusterSide side = name.equals("source") ? ClusterSide.SOURCE : ClusterSide.TARGET;
+        this.admin = ClusterAdmin.open(cluster, side, "kraftlift-" + name + "-logs");
     }
 
     /** The offset of each partition's first record, or its end where it has none. */
@@ -83,11 +87,14 @@ final class ClusterLogs implements AutoCloseable {
                     e);
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+            if (cause instanceof AuthenticationException) {
+                throw SignInRefusal.of(name, auth, cause);
+            }
+            if (cause instanceof AuthorizationException) {
                 throw new OperatorActionNeeded(
                         FailureName.ACCESS_DENIED,
-                        name + " cluster refused us (" + cause.getMessage()
-                                + "); check the auth settings and the permissions of their user",
+                        name + " cluster refused us (" + cause.getMessage() + "); check the permissions of " + name
+                                + ".auth's principal",
                         e);
             }
             throw new TryAgain(

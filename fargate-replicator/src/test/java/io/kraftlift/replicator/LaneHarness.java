@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.brokers.KafkaCluster;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ByteSize;
@@ -68,6 +69,8 @@ final class LaneHarness {
     final EngineSettings settings;
     final SeedSettings seed;
     private Surroundings surroundings = Surroundings.real();
+    private Optional<ClusterSettings> source = Optional.empty();
+    private Optional<ClusterSettings> target = Optional.empty();
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
         this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
@@ -105,6 +108,14 @@ final class LaneHarness {
         LaneHarness lane = over(other);
         Surroundings real = Surroundings.real();
         lane.surroundings = new Surroundings(real.environment(), clock, real.sleeper(), real.random());
+        return lane;
+    }
+
+    /** The same lane for a worker that gets to the clusters by these ways. */
+    LaneHarness by(ClusterSettings toSource, ClusterSettings toTarget) {
+        LaneHarness lane = over(store);
+        lane.source = Optional.of(toSource);
+        lane.target = Optional.of(toTarget);
         return lane;
     }
 
@@ -190,12 +201,8 @@ final class LaneHarness {
     private MigrationConfig config() {
         StoreSettings nowhere = new StoreSettings.Directory("unused");
         return new MigrationConfig(
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.source().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.target().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
+                source.orElseGet(() -> plaintext(clusters.source())),
+                target.orElseGet(() -> plaintext(clusters.target())),
                 new TopicSelection(List.of(), List.of()),
                 nowhere,
                 new EvidenceSettings(nowhere, Period.ofYears(7), null),
@@ -212,6 +219,11 @@ final class LaneHarness {
                         Duration.ofHours(1)),
                 new ValidationSettings(ValidationMode.FULL, 1, 3),
                 AclDrift.MERGE);
+    }
+
+    static ClusterSettings plaintext(KafkaCluster cluster) {
+        return new ClusterSettings(
+                new ClusterLocation.Bootstrap(cluster.bootstrapServers()), new AuthSettings.Plaintext());
     }
 
     void seed() {

@@ -38,7 +38,7 @@ final class SentinelPublisher implements AutoCloseable {
 
     /** @param timeout how long publishing may take as a whole, at least a second */
     SentinelPublisher(ClusterSettings source, Duration timeout) {
-        Map<String, Object> properties = ClientProperties.of(source);
+        Map<String, Object> properties = ClientProperties.of(source, "source");
         int millis = Math.toIntExact(timeout.toMillis());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
@@ -25,6 +24,7 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a cluster's administrative answers, and names what goes wrong with them. */
@@ -50,12 +50,12 @@ public final class AdminCalls {
     }
 
     /**
-     * Makes an admin client.
+     * Makes a client.
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when the client refuses its settings, as it does for host names
      *     that do not resolve
      */
-    public Admin connect(Supplier<Admin> client) {
+    public <T> T connect(Supplier<T> client) {
         try {
             return client.get();
         } catch (KafkaException e) {
@@ -95,6 +95,13 @@ public final class AdminCalls {
                     FailureName.ACCESS_DENIED,
                     side + ": refused the credentials when asked to " + asked + ": " + error.getMessage() + "; correct "
                             + side + ".auth",
+                    error);
+        }
+        if (error instanceof UnsupportedVersionException) {
+            return new OperatorActionNeeded(
+                    FailureName.TOPOLOGY_CONFLICT,
+                    side + ": its brokers are of a release that cannot " + asked + " (" + error.getMessage()
+                            + "); do without, or upgrade them",
                     error);
         }
         if (error instanceof AuthorizationException) {

@@ -221,7 +221,7 @@ public final class Validation {
 
     private RecordLookup lookup(ClusterSettings cluster, String side) {
         Clock clock = run.surroundings().clock();
-        return RecordLookup.open(ClientProperties.of(cluster), clock, side);
+        return RecordLookup.open(ClientProperties.of(cluster, side), clock, side);
     }
 
     private interface Check {

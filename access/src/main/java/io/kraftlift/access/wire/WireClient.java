@@ -1,10 +1,14 @@
 package io.kraftlift.access.wire;
 
+import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.kafka.SignInRefusal;
+import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.topics.PartitionId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +50,8 @@ public final class WireClient implements AutoCloseable {
     /** Kafka's network classes keep one connection for each node id; ids of further connections are beyond any broker's. */
     private static final int CONNECTION_STRIDE = 100_000_000;
 
-    private final String cluster;
+    private final ClusterSide side;
+    private final AuthSettings auth;
     private final Time time = Time.SYSTEM;
     private final Metrics metrics = new Metrics();
     private final LeaderMetadata metadata;
@@ -59,8 +64,9 @@ public final class WireClient implements AutoCloseable {
     private @Nullable RuntimeException failedAnswer;
     private int metadataVersion = -1;
 
-    private WireClient(String cluster, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
-        this.cluster = cluster;
+    private WireClient(Identity identity, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
+        this.side = identity.side();
+        this.auth = identity.auth();
         this.metadata = metadata;
         this.partitions = network.partitions();
         this.leaders = new Node[partitions.length];
@@ -80,20 +86,25 @@ public final class WireClient implements AutoCloseable {
                 null);
     }
 
+    /** Which cluster it is, and how it knows us, for messages. */
+    private record Identity(ClusterSide side, AuthSettings auth) {}
+
     @SuppressWarnings("ArrayRecordComponent") // a carrier of constructor arguments, never compared
     private record NetworkSettings(TopicPartition[] partitions, int requestsInFlight) {}
 
     /**
      * Connects, and waits until the leaders are known.
      *
-     * @param name what the cluster is to us, "source" or "target", for messages and as the client id
+     * @param name what the cluster is to us, "source" or "target", and after a dash what the client is for
      * @param requestsInFlight to one broker at a time, at least 1
      * @throws TryAgain BROKER_UNREACHABLE when no broker answers, or a partition has no leader, for a minute
-     * @throws OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials or the topics
+     * @throws OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials or the topics,
+     *     CONFIGURATION_WRONG when no connection can be set up with these settings
      */
     public static WireClient open(
             ClusterSettings settings, String name, Collection<PartitionId> partitions, int requestsInFlight) {
-        Map<String, Object> properties = ClientProperties.of(settings);
+        ClusterSide side = name.startsWith("source") ? ClusterSide.SOURCE : ClusterSide.TARGET;
+        Map<String, Object> properties = ClientProperties.of(settings, side.toString());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "kraftlift-" + name);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
@@ -105,9 +116,15 @@ public final class WireClient implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic().value(), partition.index()))
                 .toArray(TopicPartition[]::new);
         LeaderMetadata metadata = new LeaderMetadata(slots);
-        ClientUtils.maybeBootstrapMetadataSynchronously(
-                config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
-        WireClient client = new WireClient(name, config, metadata, new NetworkSettings(slots, requestsInFlight));
+        WireClient client = new AdminCalls(side).connect(() -> {
+            ClientUtils.maybeBootstrapMetadataSynchronously(
+                    config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
+            return new WireClient(
+                    new Identity(side, settings.auth()),
+                    config,
+                    metadata,
+                    new NetworkSettings(slots, requestsInFlight));
+        });
         try {
             client.awaitLeaders();
         } catch (RuntimeException e) {
@@ -227,7 +244,9 @@ public final class WireClient implements AutoCloseable {
         }
         try {
             metadata.maybeThrowAnyException();
-        } catch (AuthenticationException | AuthorizationException e) {
+        } catch (AuthenticationException e) {
+            throw SignInRefusal.of(side.toString(), auth, e);
+        } catch (AuthorizationException e) {
             throw refused(e);
         } catch (org.apache.kafka.common.errors.RetriableException e) {
             metadata.requestUpdate(false);
@@ -310,7 +329,7 @@ public final class WireClient implements AutoCloseable {
 
     private void heard(Node node, ClientResponse response) {
         if (response.authenticationException() != null) {
-            throw refused(response.authenticationException());
+            throw SignInRefusal.of(side.toString(), auth, response.authenticationException());
         }
         if (response.wasDisconnected()) {
             metadata.requestUpdate(false);
@@ -321,7 +340,7 @@ public final class WireClient implements AutoCloseable {
         if (response.versionMismatch() != null) {
             throw new OperatorActionNeeded(
                     FailureName.TOPOLOGY_CONFLICT,
-                    cluster + " cluster: " + response.versionMismatch().getMessage()
+                    side + " cluster: " + response.versionMismatch().getMessage()
                             + "; use brokers of version 2.1 or above",
                     response.versionMismatch());
         }
@@ -336,15 +355,15 @@ public final class WireClient implements AutoCloseable {
     private OperatorActionNeeded refused(RuntimeException cause) {
         return new OperatorActionNeeded(
                 FailureName.ACCESS_DENIED,
-                cluster + " cluster refused us (" + cause.getMessage()
-                        + "); check the auth settings and the permissions of their user",
+                side + " cluster refused us (" + cause.getMessage() + "); check the permissions of " + side
+                        + ".auth's principal",
                 cause);
     }
 
     private TryAgain unreachable(String what) {
         return new TryAgain(
                 FailureName.BROKER_UNREACHABLE,
-                cluster + " cluster: " + what + " for " + Outage.PATIENCE_MILLIS / 1000 + " s");
+                side + " cluster: " + what + " for " + Outage.PATIENCE_MILLIS / 1000 + " s");
     }
 
     @Override

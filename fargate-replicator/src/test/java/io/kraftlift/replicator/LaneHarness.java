@@ -108,6 +108,15 @@ final class LaneHarness {
         return lane;
     }
 
+    /** The same lane over a store that fails, for a worker that does not wait long before it tries again. */
+    LaneHarness impatientlyOver(ObjectStore other) {
+        LaneHarness lane = over(other);
+        Surroundings real = Surroundings.real();
+        lane.surroundings = new Surroundings(
+                real.environment(), real.clock(), pause -> real.sleeper().sleep(pause.dividedBy(50)), real.random());
+        return lane;
+    }
+
     /** The same lane for a worker that waits only so long for another's lease. */
     LaneHarness waitingForALease(Duration patience) {
         EngineSettings impatient = new EngineSettings(
@@ -184,18 +193,17 @@ final class LaneHarness {
     }
 
     LaneWork work(ReplicationMode mode) {
-        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, surroundings, settings);
+        MigrationConfig config =
+                config(clusters.source().bootstrapServers(), clusters.target().bootstrapServers(), seed);
+        return new LaneWork(plan, mode, UUID.randomUUID(), config, store, objects, surroundings, settings);
     }
 
-    private MigrationConfig config() {
+    /** A migration between two addresses, without any protection. */
+    static MigrationConfig config(String source, String target, SeedSettings seed) {
         StoreSettings nowhere = new StoreSettings.Directory("unused");
         return new MigrationConfig(
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.source().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.target().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
+                new ClusterSettings(new ClusterLocation.Bootstrap(source), new AuthSettings.Plaintext()),
+                new ClusterSettings(new ClusterLocation.Bootstrap(target), new AuthSettings.Plaintext()),
                 new TopicSelection(List.of(), List.of()),
                 nowhere,
                 new EvidenceSettings(nowhere, Period.ofYears(7), null),
@@ -243,7 +251,7 @@ final class LaneHarness {
 
     LaneDigest digest() {
         new LaneVerification(work(ReplicationMode.DIGEST)).run();
-        return read(objects.laneResult(ReplicationMode.DIGEST, LANE), LaneDigest.class);
+        return read(objects.laneResult(ReplicationMode.DIGEST, plan.lane()), LaneDigest.class);
     }
 
     void control(LaneControl control) {
@@ -251,11 +259,11 @@ final class LaneHarness {
     }
 
     Checkpoint checkpoint() {
-        return read(objects.checkpoint(LANE), Checkpoint.class);
+        return read(objects.checkpoint(plan.lane()), Checkpoint.class);
     }
 
     boolean hasCheckpoint() {
-        return store.get(objects.checkpoint(LANE)).isPresent();
+        return store.get(objects.checkpoint(plan.lane())).isPresent();
     }
 
     OffsetMap map(PartitionId partition) {

@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +53,27 @@ final class ClusterLogs implements AutoCloseable {
         return offsets(partitions, OffsetSpec.latest());
     }
 
+    /** The log ends as the cluster will answer. */
+    CompletableFuture<Map<PartitionId, Long>> endsLater(Collection<PartitionId> partitions) {
+        return admin.listOffsets(asked(partitions, OffsetSpec.latest()))
+                .all()
+                .thenApply(ClusterLogs::byId)
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /** An answer, if it is there within {@code patience}. */
+    static <T> Optional<T> answered(Future<T> answer, Duration patience) {
+        try {
+            return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
     long start(PartitionId partition) {
         return starts(List.of(partition)).getOrDefault(partition, 0L);
     }
@@ -59,13 +83,20 @@ final class ClusterLogs implements AutoCloseable {
     }
 
     private Map<PartitionId, Long> offsets(Collection<PartitionId> partitions, OffsetSpec spec) {
+        return byId(answers(asked(partitions, spec)));
+    }
+
+    private static Map<TopicPartition, OffsetSpec> asked(Collection<PartitionId> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (PartitionId partition : partitions) {
             asked.put(new TopicPartition(partition.topic().value(), partition.index()), spec);
         }
+        return asked;
+    }
+
+    private static Map<PartitionId, Long> byId(Map<TopicPartition, ListOffsetsResultInfo> answers) {
         Map<PartitionId, Long> offsets = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
-                answers(asked).entrySet()) {
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer : answers.entrySet()) {
             TopicPartition partition = answer.getKey();
             offsets.put(
                     PartitionId.of(partition.topic(), partition.partition()),

@@ -143,6 +143,10 @@ final class Landing {
         return progress[slot].sourceNext().value();
     }
 
+    synchronized long targetNext(int slot) {
+        return progress[slot].targetNext().value();
+    }
+
     synchronized long segment() {
         return segment;
     }

@@ -1,6 +1,7 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.wire.Outage;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.KraftliftFailure;
@@ -49,6 +50,7 @@ final class LaneReplication {
     private long mapsAt;
     private long controlAt;
     private long statusAt;
+    private long revisionSeenClean = -1;
 
     LaneReplication(LaneWork work) {
         this.work = work;
@@ -102,24 +104,45 @@ final class LaneReplication {
         Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened.positions());
         Sealing sealing = new Sealing(work, control, memory, fetched, opened);
         Sending sending = new Sending(work, control, memory, opened, lease, target);
+        TargetWatch watch = new TargetWatch(target, opened);
         List<Thread> threads = new ArrayList<>();
         threads.add(start("fetch", fetching::run));
         threads.add(start("seal", () -> {
-            sealing.run(sending::accept);
+            sealing.run(segment -> {
+                watch.handedOn(segment);
+                sending.accept(segment);
+            });
             sending.noMore();
         }));
         threads.add(start("send", sending::run));
         Landing landing = opened.landing();
-        StatusObject status = new StatusObject(work, landing, fetching);
+        StatusObject status = new StatusObject(work, landing, fetching::sourceEnd);
         try {
-            keep(threads, landing, status);
+            keep(threads, landing, status, watch);
         } catch (RuntimeException e) {
             control.fail(e);
             throw e;
         } finally {
             threads.forEach(LaneReplication::join);
         }
+        if (work.mode() == ReplicationMode.SEED && !shutdown) {
+            awaitTheCopyAlone(watch);
+        }
         finish(landing, status, sealing);
+    }
+
+    /** A seed is complete only where the target has it and nothing else. */
+    private void awaitTheCopyAlone(TargetWatch watch) {
+        Outage outage = new Outage();
+        while (!watch.showsTheCopyAlone()) {
+            if (outage.exhausts(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+                throw new TryAgain(
+                        FailureName.BROKER_UNREACHABLE,
+                        "target cluster: where its logs end is not known for "
+                                + TimeUnit.MILLISECONDS.toSeconds(Outage.PATIENCE_MILLIS) + " s");
+            }
+            lease.renew();
+        }
     }
 
     private interface ThreadWork {
@@ -152,7 +175,7 @@ final class LaneReplication {
     }
 
     /** The caller's part, until the threads have ended. */
-    private void keep(List<Thread> threads, Landing landing, StatusObject status) {
+    private void keep(List<Thread> threads, Landing landing, StatusObject status, TargetWatch watch) {
         long seen = 0;
         while (threads.stream().anyMatch(Thread::isAlive)) {
             requireAlive(threads);
@@ -168,7 +191,7 @@ final class LaneReplication {
                 readControl();
             }
             lease.renew();
-            writeCheckpointWhenDue(landing, now);
+            writeCheckpointWhenDue(landing, watch, now);
             if (due(statusAt, now, Duration.ofMillis(STATUS_MILLIS))) {
                 statusAt = now;
                 attempts.run(() -> {
@@ -229,14 +252,15 @@ final class LaneReplication {
         }
     }
 
-    private void writeCheckpointWhenDue(Landing landing, long now) {
+    private void writeCheckpointWhenDue(Landing landing, TargetWatch watch, long now) {
         Goal goal = control.goal();
         boolean draining = work.mode() == ReplicationMode.TAIL && goal.state() == DesiredState.DRAIN;
         if (draining && landing.reached(goal.ends())) {
-            if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
-                write(landing.withMaps());
-            }
+            drained(landing, watch, goal);
             return;
+        }
+        if (goal.state() != DesiredState.STOP) { // after it, clients may write to the target
+            watch.glance(now);
         }
         if (landing.segment() != writtenSegment
                 && due(checkpointAt, now, work.settings().checkpointEvery())) {
@@ -244,6 +268,17 @@ final class LaneReplication {
             boolean maps = due(mapsAt, now, work.settings().mapsEvery());
             mapsAt = maps ? now : mapsAt;
             write(maps ? landing.withMaps() : landing.withoutMaps());
+        }
+    }
+
+    /** Says that the drain is complete, once nobody else is seen to have written; from then on nobody is looked for. */
+    private void drained(Landing landing, TargetWatch watch, Goal goal) {
+        if (revisionSeenClean != goal.revision() && !watch.showsTheCopyAlone()) {
+            return;
+        }
+        revisionSeenClean = goal.revision();
+        if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
+            write(landing.withMaps());
         }
     }
 

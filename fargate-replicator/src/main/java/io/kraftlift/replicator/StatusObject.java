@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * Writes how the lane is doing.
@@ -28,15 +29,16 @@ final class StatusObject {
 
     private final LaneWork work;
     private final Landing landing;
-    private final Fetching fetching;
+    private final IntToLongFunction sourceEnds;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(Instant at, long records, long bytes) {}
 
-    StatusObject(LaneWork work, Landing landing, Fetching fetching) {
+    /** @param sourceEnds by slot, where the source's partition ends as last heard */
+    StatusObject(LaneWork work, Landing landing, IntToLongFunction sourceEnds) {
         this.work = work;
         this.landing = landing;
-        this.fetching = fetching;
+        this.sourceEnds = sourceEnds;
     }
 
     void write(Goal goal) {
@@ -79,7 +81,7 @@ final class StatusObject {
         List<PartitionId> ids = work.partitionIds();
         Map<PartitionId, PartitionStatus> partitions = new TreeMap<>();
         for (int slot = 0; slot < ids.size(); slot++) {
-            long end = work.mode() == ReplicationMode.SEED ? goal.ends()[slot] : fetching.sourceEnd(slot);
+            long end = work.mode() == ReplicationMode.SEED ? goal.ends()[slot] : sourceEnds.applyAsLong(slot);
             partitions.put(
                     ids.get(slot),
                     new PartitionStatus(SourceOffset.of(landing.sourceNext(slot)), SourceOffset.of(end)));

@@ -109,7 +109,8 @@ final class WorkerProcess {
                 .config();
     }
 
-    private LanePlan planOf(LaneId lane, ObjectStore store, MigrationObjects objects) {
+    /** @throws InvariantBroken OBJECT_DAMAGED when the planned lanes are not as they were written, or lack the lane */
+    LanePlan planOf(LaneId lane, ObjectStore store, MigrationObjects objects) {
         ObjectKey key = objects.plan("lanes.json");
         Optional<LanePlan> plan = new StoreAttempts(surroundings)
                 .run(() -> store.get(key))

@@ -119,6 +119,15 @@ final class LaneHarness {
         return lane;
     }
 
+    /** The same lane over a store that fails, for a worker that does not wait long before it tries again. */
+    LaneHarness impatientlyOver(ObjectStore other) {
+        LaneHarness lane = over(other);
+        Surroundings real = Surroundings.real();
+        lane.surroundings = new Surroundings(
+                real.environment(), real.clock(), pause -> real.sleeper().sleep(pause.dividedBy(50)), real.random());
+        return lane;
+    }
+
     /** The same lane for a worker that waits only so long for another's lease. */
     LaneHarness waitingForALease(Duration patience) {
         EngineSettings impatient = new EngineSettings(
@@ -195,14 +204,23 @@ final class LaneHarness {
     }
 
     LaneWork work(ReplicationMode mode) {
-        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, surroundings, settings);
-    }
-
-    private MigrationConfig config() {
-        StoreSettings nowhere = new StoreSettings.Directory("unused");
-        return new MigrationConfig(
+        MigrationConfig config = config(
                 source.orElseGet(() -> plaintext(clusters.source())),
                 target.orElseGet(() -> plaintext(clusters.target())),
+                seed);
+        return new LaneWork(plan, mode, UUID.randomUUID(), config, store, objects, surroundings, settings);
+    }
+
+    /** A migration between two addresses, without any protection. */
+    static MigrationConfig config(String source, String target, SeedSettings seed) {
+        return config(plaintext(source), plaintext(target), seed);
+    }
+
+    private static MigrationConfig config(ClusterSettings source, ClusterSettings target, SeedSettings seed) {
+        StoreSettings nowhere = new StoreSettings.Directory("unused");
+        return new MigrationConfig(
+                source,
+                target,
                 new TopicSelection(List.of(), List.of()),
                 nowhere,
                 new EvidenceSettings(nowhere, Period.ofYears(7), null),
@@ -222,8 +240,11 @@ final class LaneHarness {
     }
 
     static ClusterSettings plaintext(KafkaCluster cluster) {
-        return new ClusterSettings(
-                new ClusterLocation.Bootstrap(cluster.bootstrapServers()), new AuthSettings.Plaintext());
+        return plaintext(cluster.bootstrapServers());
+    }
+
+    private static ClusterSettings plaintext(String bootstrapServers) {
+        return new ClusterSettings(new ClusterLocation.Bootstrap(bootstrapServers), new AuthSettings.Plaintext());
     }
 
     void seed() {
@@ -255,7 +276,7 @@ final class LaneHarness {
 
     LaneDigest digest() {
         new LaneVerification(work(ReplicationMode.DIGEST)).run();
-        return read(objects.laneResult(ReplicationMode.DIGEST, LANE), LaneDigest.class);
+        return read(objects.laneResult(ReplicationMode.DIGEST, plan.lane()), LaneDigest.class);
     }
 
     void control(LaneControl control) {
@@ -263,11 +284,11 @@ final class LaneHarness {
     }
 
     Checkpoint checkpoint() {
-        return read(objects.checkpoint(LANE), Checkpoint.class);
+        return read(objects.checkpoint(plan.lane()), Checkpoint.class);
     }
 
     boolean hasCheckpoint() {
-        return store.get(objects.checkpoint(LANE)).isPresent();
+        return store.get(objects.checkpoint(plan.lane())).isPresent();
     }
 
     OffsetMap map(PartitionId partition) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,6 +205,43 @@ final class CutoverIT {
                     .hasMessageContaining(stage.topic + "/0 open transaction over 1");
             open.abortTransaction();
         }
+    }
+
+    @Test
+    void provesTheFreezeOnlyOnceTheLastOpenTransactionHasEnded() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        try (KafkaProducer<byte[], byte[]> open =
+                CutoverStage.producer(clusters.source().bootstrapServers(), "late-" + name)) {
+            open.initTransactions();
+            open.beginTransaction();
+            CutoverStage.send(open, stage.record(0, "across the freeze"));
+            CompletableFuture<Void> freezing = CompletableFuture.runAsync(() -> {
+                try {
+                    new ProducerFreeze(stage.run).freeze();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await()
+                    .atMost(CutoverStage.PATIENCE)
+                    .until(() -> stage.producersSide.actions().contains("freeze"));
+            // Two windows in which nothing but the open transaction could keep the proof from passing.
+            Awaitility.await()
+                    .pollDelay(FreezeProof.WINDOW.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(freezing).isNotDone());
+
+            open.commitTransaction();
+
+            freezing.get(CutoverStage.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        new SentinelPublication(stage.run).publish();
+        stage.copy();
+        new DrainWait(stage.run).await();
+        new OffsetTranslation(stage.run, stage.maps).translate();
+        new FloorCheck(stage.run, run -> released.incrementAndGet()).verify();
+        assertThat(freeze(stage).isCommitted()).isTrue();
+        stage.commitOnTarget("reader-" + name, 0, 11 - 3);
+        assertThat(stage.nextOnTarget("reader-" + name, 0)).contains("across the freeze");
     }
 
     @Test

@@ -50,6 +50,7 @@ final class BatchKindsIT {
     private final String sourceServers;
     private final Admin source;
     private final Admin target;
+    private int written;
 
     BatchKindsIT(Clusters clusters) {
         this.clusters = clusters;
@@ -128,7 +129,8 @@ final class BatchKindsIT {
             batch(one, topic, "emptied"); // loses all, and stays empty: it is its producer's last
             batch(other, topic, "gone", "emptied", "kept"); // and this loses its first
             batch(other, topic, "gone");
-            awaitRolled(other, topic);
+            batch(other, topic, "later");
+            batch(other, topic, "latest");
         }
         TopicPartition partition = new TopicPartition(topic, 0);
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
@@ -142,21 +144,15 @@ final class BatchKindsIT {
         copied(topics);
     }
 
-    /** The cleaner leaves the newest segment alone: so records follow in later ones. */
-    private static void awaitRolled(KafkaProducer<byte[], byte[]> producer, String topic) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            WorkerProcesses.pause(150);
-            batch(producer, topic, "later-" + i);
-        }
-    }
-
-    private static void batch(KafkaProducer<byte[], byte[]> producer, String topic, String... keys) throws Exception {
+    /** Written at times so far apart that the next batch goes into a new segment: the cleaner leaves the newest alone. */
+    private void batch(KafkaProducer<byte[], byte[]> producer, String topic, String... keys) throws Exception {
         List<Future<?>> sent = new ArrayList<>();
         for (String key : keys) {
-            sent.add(producer.send(new ProducerRecord<>(topic, 0, TIME, key.getBytes(StandardCharsets.UTF_8), VALUE)));
+            long time = TIME + 150L * written++;
+            sent.add(producer.send(new ProducerRecord<>(topic, 0, time, key.getBytes(StandardCharsets.UTF_8), VALUE)));
         }
         producer.flush();
-        for (var each : sent) {
+        for (Future<?> each : sent) {
             each.get();
         }
     }

@@ -14,9 +14,9 @@ import java.util.function.ToIntFunction;
  *
  * <p>A KRaft controller writes one metadata record for each topic, partition, topic setting, ACL and limit, and refuses a
  * request that comes to more than 10,000 (QuorumController.MAX_RECORDS_PER_USER_OP). A fifth of that is far from the
- * limit, and it holds up the controller's single thread for some 10 ms, so that elections and fetches go on. 5,000 topics
- * with 20,000 partitions and 5 settings each are 5,000 + 20,000 + 25,000 = 50,000 records, that is 25 requests or a few
- * more; 10,000 ACLs are 20 requests of 500.
+ * limit, and leaves the controller's single thread free for elections in between. 5,000 topics with 20,000 partitions and
+ * 5 settings each are 5,000 + 20,000 + 25,000 = 50,000 records, that is 25 requests or a few more; 10,000 ACLs are 20
+ * requests of 500.
  */
 final class RequestSizes {
     static final int RECORDS = 2_000;

@@ -502,8 +502,11 @@ class CopyTopologyIT {
     private static void create(Admin admin, NewTopic... topics) throws Exception {
         admin.createTopics(List.of(topics)).all().get();
         List<String> names = List.of(topics).stream().map(NewTopic::name).toList();
+        // Any broker may be the one that is asked next, so all of them have to show it.
         await().ignoreExceptions()
-                .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+                .pollInterval(Duration.ofMillis(25))
+                .during(Duration.ofMillis(300))
+                .until(() -> admin.listTopics().names().get().containsAll(names));
     }
 
     private static void send(String servers, String topic, int records) throws Exception {

@@ -135,13 +135,20 @@ class FunctionsPackageIT {
                     .classPath(classPath)
                     .jvmOptions(Arrays.asList(FunctionRuntime.JVM_OPTIONS.split(" ", -1)))
                     .environment(Map.of(
-                            "AWS_LAMBDA_RUNTIME_API", api.address(),
-                            "_HANDLER", handler,
-                            "LAMBDA_TASK_ROOT", folder.toString(),
-                            "AWS_LAMBDA_FUNCTION_NAME", function.camelCase(),
-                            "AWS_LAMBDA_FUNCTION_VERSION", "1",
-                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
-                            "AWS_REGION", "eu-west-1"))
+                            "AWS_LAMBDA_RUNTIME_API",
+                            api.address(),
+                            "_HANDLER",
+                            handler,
+                            "LAMBDA_TASK_ROOT",
+                            folder.toString(),
+                            "AWS_LAMBDA_FUNCTION_NAME",
+                            function.camelCase(),
+                            "AWS_LAMBDA_FUNCTION_VERSION",
+                            "1",
+                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                            "1024",
+                            "AWS_REGION",
+                            "eu-west-1"))
                     .logFile(folder.resolve(function + ".log"))
                     .start()) {
                 RuntimeApi.Report report;
@@ -152,7 +159,10 @@ class FunctionsPackageIT {
                 }
                 long end = System.nanoTime();
                 if (api.initialized().isDone()) {
-                    noteDown(function, api.initialized().get() - start, end - api.initialized().get());
+                    noteDown(
+                            function,
+                            api.initialized().get() - start,
+                            end - api.initialized().get());
                 }
                 return report;
             }

@@ -1,7 +1,10 @@
 package io.kraftlift.statemachine;
 
-/** The environment variables that the state machine gives to a worker. */
+/** The environment variables that the state machine gives to a worker, and the container that it gives them to. */
 public final class WorkerEnvironment {
+    /** The container's name in the task. */
+    public static final String CONTAINER = "replicator";
+
     /** A {@link io.kraftlift.statemachine.payloads.RunReference} as JSON. */
     public static final String RUN = "KRAFTLIFT_RUN";
 

@@ -19,5 +19,6 @@ class HandlersTest {
         assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
         assertThat(handler.getConstructor(Surroundings.class, ConfigurationSource.class))
                 .isNotNull();
+        assertThat(handler.getConstructor()).isNotNull();
     }
 }

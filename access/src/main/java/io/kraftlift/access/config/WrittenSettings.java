@@ -1,5 +1,6 @@
 package io.kraftlift.access.config;
 
+import io.kraftlift.core.config.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

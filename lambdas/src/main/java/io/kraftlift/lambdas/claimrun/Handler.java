@@ -10,6 +10,11 @@ import io.kraftlift.statemachine.payloads.RunReference;
 
 /** The function behind the state. */
 public final class Handler extends StateHandler<ClaimRunRequest, ClaimRunResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(ClaimRunRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(ClaimRunRequest.class, surroundings, configurations);
     }

@@ -11,6 +11,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** One look at the lag. */
 public final class Handler extends StateHandler<StateRequest, DrainStatusResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

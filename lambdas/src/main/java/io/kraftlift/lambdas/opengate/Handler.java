@@ -10,6 +10,11 @@ import io.kraftlift.statemachine.payloads.RunReference;
 
 /** Opens a gate: notes the token down for whoever may decide. */
 public final class Handler extends StateHandler<OpenGateRequest, OpenGateResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(OpenGateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(OpenGateRequest.class, surroundings, configurations);
     }

@@ -10,6 +10,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** The function behind the state. */
 public final class Handler extends StateHandler<StateRequest, PrecheckResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

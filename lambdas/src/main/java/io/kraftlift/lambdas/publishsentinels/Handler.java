@@ -12,6 +12,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** Ends every partition with a sentinel. */
 public final class Handler extends StateHandler<StateRequest, ReportResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

@@ -10,6 +10,11 @@ import io.kraftlift.statemachine.payloads.RunReference;
 
 /** Keeps a decision that was accepted at a gate. */
 public final class Handler extends StateHandler<RecordDecisionRequest, RecordDecisionResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(RecordDecisionRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(RecordDecisionRequest.class, surroundings, configurations);
     }

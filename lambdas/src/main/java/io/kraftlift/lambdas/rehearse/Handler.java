@@ -13,6 +13,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** The cutover without freeze and commit. */
 public final class Handler extends StateHandler<StateRequest, ReportResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

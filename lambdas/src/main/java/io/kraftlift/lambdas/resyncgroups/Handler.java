@@ -14,6 +14,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** Carries over groups that go on reading the source, until the client switch is acknowledged. */
 public final class Handler extends StateHandler<StateRequest, ResyncResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

@@ -13,6 +13,11 @@ import io.kraftlift.statemachine.payloads.RunReference;
 
 /** Ends a migration before its commit. */
 public final class Handler extends StateHandler<CauseRequest, ReportResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(CauseRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(CauseRequest.class, surroundings, configurations);
     }

@@ -2,9 +2,12 @@ package io.kraftlift.lambdas.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.kraftlift.access.config.ConfigReader;
+import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.statemachine.payloads.RunReference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,19 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
     private final ConfigurationSource configurations;
     private @Nullable RunReference openedFor;
     private @Nullable MigrationRun opened;
+
+    /** In a process of its own: the real surroundings, and secrets by the AWS SDK's default chains. */
+    protected StateHandler(Class<Q> requestType) {
+        this(requestType, Surroundings.real());
+    }
+
+    private StateHandler(Class<Q> requestType, Surroundings surroundings) {
+        this(
+                requestType,
+                surroundings,
+                new StoredConfigurations(
+                        new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains()))::read);
+    }
 
     protected StateHandler(Class<Q> requestType, Surroundings surroundings, ConfigurationSource configurations) {
         this.requestType = requestType;

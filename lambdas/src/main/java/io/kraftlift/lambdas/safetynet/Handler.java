@@ -11,6 +11,11 @@ import io.kraftlift.statemachine.payloads.SafetyNetResult;
 
 /** Secures what an execution left that failed, timed out or was stopped; called by EventBridge. */
 public final class Handler extends StateHandler<SafetyNetRequest, SafetyNetResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(SafetyNetRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(SafetyNetRequest.class, surroundings, configurations);
     }

@@ -12,6 +12,11 @@ import io.kraftlift.statemachine.payloads.TranslateOffsetsResult;
 
 /** Carries every group's position over. */
 public final class Handler extends StateHandler<StateRequest, TranslateOffsetsResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

@@ -12,6 +12,11 @@ import io.kraftlift.statemachine.payloads.UnfreezeResult;
 
 /** Gives a cutover up. */
 public final class Handler extends StateHandler<CauseRequest, UnfreezeResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(CauseRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(CauseRequest.class, surroundings, configurations);
     }

@@ -11,6 +11,11 @@ import io.kraftlift.statemachine.payloads.ValidationResult;
 
 /** Makes the five checks. */
 public final class Handler extends StateHandler<StateRequest, ValidationResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

@@ -13,6 +13,11 @@ import io.kraftlift.statemachine.payloads.StateRequest;
 
 /** Verifies the floor, commits the cutover, and says READY_FOR_CLIENT_SWITCH. */
 public final class Handler extends StateHandler<StateRequest, ReportResult> {
+    /** For the Lambda runtime. */
+    public Handler() {
+        super(StateRequest.class);
+    }
+
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
         super(StateRequest.class, surroundings, configurations);
     }

@@ -1,18 +1,18 @@
-package io.kraftlift.access.config;
+package io.kraftlift.core.config;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class NearestName {
+public final class NearestName {
     /** Longer names are not compared. */
     private static final int LONGEST = 64;
 
     private NearestName() {}
 
     /** The closest of the names, if it is close: a third of its letters at most are wrong. */
-    static Optional<String> of(String written, List<String> names) {
+    public static Optional<String> of(String written, List<String> names) {
         if (written.isEmpty() || written.length() > LONGEST) {
             return Optional.empty();
         }

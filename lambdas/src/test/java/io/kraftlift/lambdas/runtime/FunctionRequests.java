@@ -1,0 +1,43 @@
+package io.kraftlift.lambdas.runtime;
+
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.stores.Sha256;
+import io.kraftlift.statemachine.Decision;
+import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.Gate;
+import io.kraftlift.statemachine.payloads.CauseRequest;
+import io.kraftlift.statemachine.payloads.ClaimRunRequest;
+import io.kraftlift.statemachine.payloads.ExecutionInput;
+import io.kraftlift.statemachine.payloads.GateDecision;
+import io.kraftlift.statemachine.payloads.OpenGateRequest;
+import io.kraftlift.statemachine.payloads.RecordDecisionRequest;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.SafetyNetRequest;
+import io.kraftlift.statemachine.payloads.StateRequest;
+
+/** A request for each function, as the state machine or the rule would send it. */
+final class FunctionRequests {
+    private static final Sha256 DIGEST = Sha256.of(new byte[] {1});
+
+    private FunctionRequests() {}
+
+    static byte[] of(FunctionName function, RunReference run) {
+        return Documents.write(
+                switch (function) {
+                    case CLAIM_RUN -> new ClaimRunRequest(run, "arn:execution:first", "MIGRATE");
+                    case OPEN_GATE -> new OpenGateRequest(run, Gate.CUTOVER, "token", DIGEST, DIGEST);
+                    case RECORD_DECISION ->
+                        new RecordDecisionRequest(
+                                run,
+                                Gate.CUTOVER,
+                                new GateDecision(Decision.APPROVE, "arn:approver", "CHG-1", DIGEST, DIGEST));
+                    case UNFREEZE, ROLLBACK -> new CauseRequest(run, "States.Timeout", "it took too long");
+                    case SAFETY_NET ->
+                        new SafetyNetRequest(new SafetyNetRequest.Detail(
+                                "arn:execution:first",
+                                "FAILED",
+                                Documents.tree(new ExecutionInput(run)).toString()));
+                    default -> new StateRequest(run);
+                });
+    }
+}

@@ -1,0 +1,5 @@
+/** The functions as Lambda runs them. */
+@NullMarked
+package io.kraftlift.lambdas.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,6 +35,7 @@ import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectStore;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicId;
 import io.kraftlift.testkit.Clusters;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -93,7 +94,9 @@ final class LaneHarness {
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2));
     }
 
     LaneHarness over(ObjectStore other) {
@@ -120,17 +123,22 @@ final class LaneHarness {
                 settings.mapsEvery(),
                 settings.controlEvery(),
                 settings.leaseTime(),
-                patience);
+                patience,
+                settings.sourceEvery(),
+                settings.goneAfter());
         return new LaneHarness(clusters, store, plan, impatient, seed);
     }
 
     /** A plan of all partitions of the topics as the source is now. */
     static LanePlan plan(Admin source, Collection<String> topics) throws Exception {
         List<TopicPartition> partitions = new ArrayList<>();
+        Map<String, TopicId> ids = new HashMap<>();
         source.describeTopics(topics).allTopicNames().get().values().stream()
                 .sorted(java.util.Comparator.comparing(t -> t.name()))
-                .forEach(topic -> topic.partitions()
-                        .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition()))));
+                .forEach(topic -> {
+                    ids.put(topic.name(), new TopicId(topic.topicId().toString()));
+                    topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+                });
         Map<TopicPartition, OffsetSpec> first = new HashMap<>();
         partitions.forEach(partition -> first.put(partition, OffsetSpec.earliest()));
         var starts = source.listOffsets(first).all().get();
@@ -144,7 +152,8 @@ final class LaneHarness {
                                     id,
                                     SourceOffset.of(required(starts, partition).offset()),
                                     required(ends, id),
-                                    0);
+                                    0,
+                                    ids.get(partition.topic()));
                         })
                         .toList());
     }

@@ -10,6 +10,7 @@ import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyStep;
 import io.kraftlift.core.topology.TopologyStep.AlterTopic;
 import io.kraftlift.core.topology.TopologyStep.CreateTopic;
+import io.kraftlift.core.topology.TopologyStep.GrowTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,14 +19,17 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterClientQuotasOptions;
 import org.apache.kafka.clients.admin.CreateAclsOptions;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DeleteAclsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
@@ -70,6 +74,7 @@ public final class TopologyExecutor {
         Sorted sorted = new Sorted();
         steps.forEach(step -> step.accept(sorted));
         create(sorted.creations);
+        grow(sorted.growths);
         new TopicSettings(admin, waiting).apply(sorted.changes).forEach(TopologyExecutor::reject);
         createAcls(sorted.newAcls);
         deleteAcls(sorted.oldAcls);
@@ -150,6 +155,49 @@ public final class TopologyExecutor {
         return open;
     }
 
+    private void grow(List<GrowTopic> steps) throws InterruptedException {
+        for (GrowTopic step : steps) {
+            try {
+                calls.await(
+                        admin.createPartitions(
+                                        Map.of(step.topic().value(), NewPartitions.increaseTo(step.partitions())),
+                                        new CreatePartitionsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
+                                .all(),
+                        step.toString());
+            } catch (KraftliftFailure e) {
+                // It has them already, as after an answer that got lost; what it has is looked at below.
+                if (!(e.getCause() instanceof InvalidPartitionsException)) {
+                    throw e;
+                }
+            }
+            awaitGrown(step);
+            waiting.sleep(BETWEEN_REQUESTS);
+        }
+    }
+
+    private void awaitGrown(GrowTopic step) throws InterruptedException {
+        int partitions = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            partitions = calls.await(
+                            admin.describeTopics(
+                                            List.of(step.topic().value()),
+                                            new DescribeTopicsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
+                                    .topicNameValues()
+                                    .get(step.topic().value()),
+                            "describe topic " + step.topic())
+                    .partitions()
+                    .size();
+            if (partitions == step.partitions()) {
+                return;
+            }
+            waiting.sleep(BETWEEN_LOOKS);
+        }
+        throw new TryAgain(
+                FailureName.BROKER_UNREACHABLE,
+                "target: topic " + step.topic() + " shows " + partitions + " partitions 30 s after it was grown to "
+                        + step.partitions() + "; check the brokers' health");
+    }
+
     private void createAcls(List<AclBinding> acls) throws InterruptedException {
         for (List<AclBinding> chunk : AdminCalls.chunks(acls, ACLS_PER_REQUEST)) {
             Map<AclBinding, KafkaFuture<Void>> answers = admin.createAcls(
@@ -224,6 +272,7 @@ public final class TopologyExecutor {
     /** The steps by kind, each kind in its order; confined to one call of {@link TopologyExecutor#execute}. */
     private static final class Sorted implements TopologyStep.Cases {
         private final List<CreateTopic> creations = new ArrayList<>();
+        private final List<GrowTopic> growths = new ArrayList<>();
         private final List<AlterTopic> changes = new ArrayList<>();
         private final List<AclBinding> newAcls = new ArrayList<>();
         private final List<AclBinding> oldAcls = new ArrayList<>();
@@ -232,6 +281,11 @@ public final class TopologyExecutor {
         @Override
         public void createTopic(CreateTopic step) {
             creations.add(step);
+        }
+
+        @Override
+        public void growTopic(GrowTopic step) {
+            growths.add(step);
         }
 
         @Override

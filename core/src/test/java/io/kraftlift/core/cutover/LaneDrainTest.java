@@ -3,10 +3,12 @@ package io.kraftlift.core.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.stores.Sha256;
@@ -54,6 +56,13 @@ final class LaneDrainTest {
     @Test
     void hasEverythingBeforeItWithoutACheckpoint() {
         assertThat(LaneDrain.of(PLAN, null, ENDS).missing()).hasSize(1);
+    }
+
+    @Test
+    void needsNoEndForAPartitionWhoseCopyIsOver() {
+        Checkpoint ended = checkpoint(14, 6, 6).with(List.of(new Ended(ORDERS, TopicEnd.DELETED, SourceOffset.of(14))));
+
+        assertThat(LaneDrain.of(PLAN, ended, Map.of()).isComplete()).isTrue();
     }
 
     private static Checkpoint checkpoint(long sourceNext, long segment, long mapsThrough) {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Which topics a cluster has, and where their logs begin and end. Safe for several threads. */
-final class ClusterLogs implements AutoCloseable {
+final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
     private static final long PATIENCE_SECONDS = 70;
 
     /** No error of a broker is one of these. */
@@ -65,7 +65,7 @@ final class ClusterLogs implements AutoCloseable {
     record Topics(boolean informed, Map<TopicName, TopicDescription> topics) {}
 
     /** An answer under way. */
-    final class Asked {
+    private final class Asked implements SourceWatch.Answer {
         private final DescribeClusterResult cluster;
         private final Map<String, KafkaFuture<TopicDescription>> topics;
 
@@ -74,19 +74,15 @@ final class ClusterLogs implements AutoCloseable {
             this.topics = topics;
         }
 
-        boolean isDone() {
+        @Override
+        public boolean isDone() {
             return cluster.nodes().isDone()
                     && cluster.controller().isDone()
                     && topics.values().stream().allMatch(KafkaFuture::isDone);
         }
 
-        /**
-         * The answer; waits for it where it is not there.
-         *
-         * @throws TryAgain BROKER_UNREACHABLE when none came
-         * @throws OperatorActionNeeded ACCESS_DENIED when it was refused
-         */
-        Topics await() {
+        @Override
+        public Topics await() {
             Map<TopicName, TopicDescription> there = new HashMap<>();
             topics.forEach((topic, answer) -> answered(answer, UnknownTopicOrPartitionException.class)
                     .ifPresent(description -> there.put(new TopicName(topic), description)));
@@ -100,8 +96,13 @@ final class ClusterLogs implements AutoCloseable {
         }
     }
 
-    /** Asks for topics without waiting. */
-    Asked ask(Collection<TopicName> wanted) {
+    /**
+     * Asks for topics without waiting.
+     *
+     * @return an answer that throws OperatorActionNeeded ACCESS_DENIED when it was refused
+     */
+    @Override
+    public SourceWatch.Answer ask(Collection<TopicName> wanted) {
         return new Asked(
                 admin.describeCluster(),
                 admin.describeTopics(wanted.stream().map(TopicName::value).toList())

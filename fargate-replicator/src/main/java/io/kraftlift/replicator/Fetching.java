@@ -65,7 +65,7 @@ final class Fetching implements RawFetcher.Sink, SourceWatch.Listener {
             long planned = work.plan().partitions().get(slot).seedUntil().value();
             sourceEnds.set(slot, opened.ended().get(slot) ? next[slot] : Math.max(planned, next[slot]));
         }
-        this.watch = new SourceWatch(work, opened.ended(), this);
+        this.watch = new SourceWatch(work, opened.ended(), this, System::nanoTime);
         this.rate = new RateLimit(bytesPerSecond(), System::nanoTime);
     }
 

@@ -10,12 +10,14 @@ import io.kraftlift.core.topics.TopicName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,12 +46,31 @@ final class SourceWatch {
     private final List<Topic> topics = new ArrayList<>();
     private final BitSet doubted = new BitSet();
     private final Outage silence = new Outage();
-    private @Nullable ClusterLogs source;
-    private ClusterLogs.@Nullable Asked asked;
+    private final LongSupplier nanoTime;
+    private @Nullable Source source;
+    private @Nullable Answer asked;
     private List<Topic> asking = List.of();
     private long askedAt;
     private long lookedAt;
     private boolean hurry;
+
+    /** Who is asked. */
+    @FunctionalInterface
+    interface Source {
+        Answer ask(Collection<TopicName> topics);
+    }
+
+    /** An answer, which may be under way. */
+    interface Answer {
+        boolean isDone();
+
+        /**
+         * The answer; waits for it where it is not there.
+         *
+         * @throws TryAgain BROKER_UNREACHABLE when none came
+         */
+        ClusterLogs.Topics await();
+    }
 
     /** Hears what comes of a doubt. */
     interface Listener {
@@ -85,11 +106,13 @@ final class SourceWatch {
      * Of the lane's topics, but for those whose copy is over.
      *
      * @param over by slot
+     * @param nanoTime like System.nanoTime
      */
-    SourceWatch(LaneWork work, BitSet over, Listener listener) {
+    SourceWatch(LaneWork work, BitSet over, Listener listener, LongSupplier nanoTime) {
         this.work = work;
+        this.nanoTime = nanoTime;
         this.listener = listener;
-        this.lookedAt = System.nanoTime();
+        this.lookedAt = nanoTime.getAsLong();
         List<LanePartition> partitions = work.plan().partitions();
         this.topicOf = new Topic[partitions.size()];
         Map<TopicName, Topic> byName = new HashMap<>();
@@ -114,7 +137,7 @@ final class SourceWatch {
      * @return the topics that are not to be read now
      * @throws TryAgain BROKER_UNREACHABLE when the source does not answer
      */
-    Set<TopicName> begin(ClusterLogs cluster) {
+    Set<TopicName> begin(Source cluster) {
         source = cluster;
         asked = ask(cluster, topics);
         judge(asked.await());
@@ -150,7 +173,7 @@ final class SourceWatch {
                     .log("source topic in doubt");
         }
         topic.doubted = true;
-        topic.doubtedAt = System.nanoTime();
+        topic.doubtedAt = nanoTime.getAsLong();
         doubted.or(topic.slots);
         hurry = true;
     }
@@ -186,7 +209,7 @@ final class SourceWatch {
             }
             return false;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (source != null && now - lookedAt >= work.settings().sourceEvery().toNanos()) {
             lookedAt = now;
             asked = ask(source, topics);
@@ -197,9 +220,9 @@ final class SourceWatch {
         return false;
     }
 
-    private ClusterLogs.Asked ask(ClusterLogs cluster, List<Topic> about) {
+    private Answer ask(Source cluster, List<Topic> about) {
         asking = List.copyOf(about);
-        askedAt = System.nanoTime();
+        askedAt = nanoTime.getAsLong();
         return cluster.ask(asking.stream().map(topic -> topic.name).toList());
     }
 
@@ -208,7 +231,7 @@ final class SourceWatch {
         asked = null;
         topics.forEach(topic -> topic.absences = 0);
         boolean inDoubt = topics.stream().anyMatch(topic -> topic.doubted);
-        if (silence.exhausts(TimeUnit.NANOSECONDS.toMillis(System.nanoTime())) && inDoubt) {
+        if (silence.exhausts(TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong())) && inDoubt) {
             throw failure;
         }
     }

@@ -60,6 +60,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A lane over real clusters, whose store and settings a test may replace. */
 final class LaneHarness {
     static final LaneId LANE = new LaneId(3);
+    static final SeedSettings SEED = new SeedSettings(4, ByteSize.mebibytes(1), 1, null);
     private static final MigrationId MIGRATION = new MigrationId("mover-test");
 
     final MigrationObjects objects = new MigrationObjects(MIGRATION);
@@ -71,7 +72,7 @@ final class LaneHarness {
     private Surroundings surroundings = Surroundings.real();
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
-        this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
+        this(clusters, store, plan, quick(), SEED);
     }
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan, EngineSettings settings, SeedSettings seed) {
@@ -197,14 +198,14 @@ final class LaneHarness {
     }
 
     private MigrationConfig config() {
+        return config(clusters.source().bootstrapServers(), clusters.target().bootstrapServers(), seed);
+    }
+
+    static MigrationConfig config(String source, String target, SeedSettings seed) {
         StoreSettings nowhere = new StoreSettings.Directory("unused");
         return new MigrationConfig(
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.source().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.target().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
+                new ClusterSettings(new ClusterLocation.Bootstrap(source), new AuthSettings.Plaintext()),
+                new ClusterSettings(new ClusterLocation.Bootstrap(target), new AuthSettings.Plaintext()),
                 new TopicSelection(List.of(), List.of()),
                 nowhere,
                 new EvidenceSettings(nowhere, Period.ofYears(7), null),

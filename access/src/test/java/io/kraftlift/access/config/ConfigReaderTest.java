@@ -58,11 +58,11 @@ class ConfigReaderTest {
     @CsvSource(
             delimiter = '/',
             value = {
-                "plaintext",
-                "tls",
+                "plaintext/",
+                "tls/",
                 "mtls/, keystore: k.jks, keystore_password: x",
                 "scram-sha-512/, username: me, password: x",
-                "iam"
+                "iam/"
             })
     void callsAModeInMessagesAsTheFileDoes(String mode, @Nullable String more) {
         String yaml = SMALLEST.replaceFirst("mode: plaintext", "mode: " + mode + (more == null ? "" : more));

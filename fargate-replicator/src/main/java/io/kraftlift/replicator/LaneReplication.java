@@ -1,6 +1,7 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.wire.Outage;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
@@ -8,8 +9,11 @@ import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.TryAgain;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.LaneResult;
+import io.kraftlift.core.lanes.PlanExtension;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.stores.StoredObject;
 import java.nio.ByteBuffer;
@@ -28,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a lane, seed or tail: three threads that fetch, seal and send, and the caller's, which keeps the lease, obeys
- * the control object, and writes checkpoints, maps and status.
+ * the control object, looks for extensions of the plan, and writes checkpoints, maps and status. When the plan gives the
+ * lane more partitions, the threads end in order, and the lane is opened again with them.
  */
 final class LaneReplication {
     private static final Logger LOG = LoggerFactory.getLogger(LaneReplication.class);
@@ -37,13 +42,19 @@ final class LaneReplication {
     private static final long END_MILLIS = 5_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final LaneWork work;
+    private final StoredLanes lanes;
+    private LaneWork work;
+    private LanePlan planned;
     private final RunControl control;
     private final Lease lease;
     private final CheckpointObject checkpoint;
     private final StoreAttempts attempts;
     private final long begunAt = System.nanoTime();
     private volatile boolean shutdown;
+    private long extensions;
+    private long passed;
+    private long rebuilt;
+    private long extensionsAt;
     private long writtenSegment = -1;
     private long writtenMaps = -1;
     private long checkpointAt;
@@ -54,6 +65,8 @@ final class LaneReplication {
 
     LaneReplication(LaneWork work) {
         this.work = work;
+        this.planned = work.plan();
+        this.lanes = new StoredLanes(work.store(), work.objects());
         this.control = new RunControl(Goal.first(work));
         this.lease = new Lease(work);
         this.checkpoint = new CheckpointObject(work);
@@ -73,10 +86,13 @@ final class LaneReplication {
     void run() {
         lease.acquire();
         try {
-            readControl();
-            try (TargetLog target = new TargetLog(work)) {
-                replicate(target);
-            }
+            do {
+                takeInExtensions();
+                readControl();
+                try (TargetLog target = new TargetLog(work)) {
+                    replicate(target);
+                }
+            } while (control.reopening() && !shutdown);
         } catch (KraftliftFailure e) {
             throw e;
         } catch (RetriableException e) {
@@ -101,7 +117,7 @@ final class LaneReplication {
                 .log("lane opened");
         Memory memory = Memory.of(work);
         BlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
-        Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened.positions());
+        Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened);
         Sealing sealing = new Sealing(work, control, memory, fetched, opened);
         Sending sending = new Sending(work, control, memory, opened, lease, target);
         TargetWatch watch = new TargetWatch(target, opened);
@@ -125,10 +141,34 @@ final class LaneReplication {
         } finally {
             threads.forEach(LaneReplication::join);
         }
+        passed += sealing.passed();
+        rebuilt += sealing.rebuilt();
         if (work.mode() == ReplicationMode.SEED && !shutdown) {
             awaitTheCopyAlone(watch);
         }
-        finish(landing, status, sealing);
+        finish(landing, status);
+    }
+
+    /** Opens the lane with what the plan's extensions have given it. */
+    private void takeInExtensions() {
+        readExtensions();
+        work = work.with(planned);
+        control.reopened();
+        if (control.goal().state() != DesiredState.STOP) {
+            control.pursue(Goal.first(work));
+        }
+    }
+
+    /** Reads the extensions that came since; what they give is opened with the lane. */
+    private void readExtensions() {
+        for (Optional<PlanExtension> next = extension(); next.isPresent(); next = extension()) {
+            planned = planned.with(next.get().of(planned.lane()));
+            extensions++;
+        }
+    }
+
+    private Optional<PlanExtension> extension() {
+        return attempts.run(() -> lanes.extension(extensions));
     }
 
     /** A seed is complete only where the target has it and nothing else. */
@@ -190,6 +230,14 @@ final class LaneReplication {
                 controlAt = now;
                 readControl();
             }
+            if (work.mode() == ReplicationMode.TAIL
+                    && due(extensionsAt, now, work.settings().sourceEvery())) {
+                extensionsAt = now;
+                readExtensions();
+                if (planned.partitions().size() > work.slots()) {
+                    control.reopen();
+                }
+            }
             lease.renew();
             writeCheckpointWhenDue(landing, watch, now);
             if (due(statusAt, now, Duration.ofMillis(STATUS_MILLIS))) {
@@ -206,7 +254,7 @@ final class LaneReplication {
 
     /** A tail's threads end only at STOP; one that is gone before would leave the others waiting for ever. */
     private void requireAlive(List<Thread> threads) {
-        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP) {
+        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP || control.reopening()) {
             return;
         }
         for (Thread thread : threads) {
@@ -295,7 +343,7 @@ final class LaneReplication {
         writtenMaps = snapshot.checkpoint().mapsThrough();
     }
 
-    private void finish(Landing landing, StatusObject status, Sealing sealing) {
+    private void finish(Landing landing, StatusObject status) {
         if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
             write(landing.withMaps());
         }
@@ -303,15 +351,20 @@ final class LaneReplication {
             status.write(control.goal());
             return true;
         });
+        if (control.reopening()) {
+            return;
+        }
+        List<Ended> endings = landing.endings();
         LaneResult result = new LaneResult(
                 work.plan().lane(),
                 work.mode(),
                 landing.records(),
                 landing.bytes(),
-                sealing.passed(),
-                sealing.rebuilt(),
+                passed,
+                rebuilt,
                 (System.nanoTime() - begunAt) / NANOS_PER_SECOND,
-                landing.gaps());
+                landing.gaps(),
+                endings.isEmpty() ? null : endings);
         if (!shutdown) {
             attempts.run(() -> {
                 work.store()

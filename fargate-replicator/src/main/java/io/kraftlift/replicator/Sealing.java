@@ -5,6 +5,7 @@ import io.kraftlift.core.batches.ProducerIdentity;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.lanes.ReplicationMode;
@@ -154,6 +155,12 @@ final class Sealing {
                             positions[gone.slot()].partition(),
                             SourceOffset.of(gone.first()),
                             SourceOffset.of(gone.last())));
+            drafts.add(content -> step);
+        } else if (fetched instanceof Fetched.Over over) {
+            begun().ended(localOf(over.slot()), over.why());
+            PartitionPosition position = positions[over.slot()];
+            Step step = new Step.Over(
+                    over.slot(), new Ended(position.partition(), over.why(), SourceOffset.of(position.sourceNext())));
             drafts.add(content -> step);
         }
     }

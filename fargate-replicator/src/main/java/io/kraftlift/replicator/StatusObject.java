@@ -1,6 +1,7 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
@@ -54,6 +55,7 @@ final class StatusObject {
         double bytesPerSecond = seconds > 0 ? (sample.bytes() - first.bytes()) / seconds : 0;
         Map<PartitionId, PartitionStatus> partitions = partitions(goal);
         long left = partitions.values().stream().mapToLong(PartitionStatus::lag).sum();
+        List<Ended> endings = landing.endings();
         LaneStatus status = new LaneStatus(
                 work.plan().lane(),
                 work.mode(),
@@ -66,7 +68,8 @@ final class StatusObject {
                 eta(left, recordsPerSecond),
                 landing.segment(),
                 partitions,
-                landing.gaps());
+                landing.gaps(),
+                endings.isEmpty() ? null : endings);
         work.store().put(work.objects().status(work.plan().lane()), ByteBuffer.wrap(Documents.write(status)));
     }
 

@@ -7,9 +7,11 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.stores.Sha256;
@@ -27,7 +29,8 @@ final class CheckpointGoldenTest {
 
     /** The checksum is the one that a bitwise CRC32C of the documented lines gives. */
     private static final String DOCUMENTED = """
-            {"checksum":"11687eb9","format":2,"gaps":[{"first":100,"last":101,"partition":"orders/2"}],"lane":3,\
+            {"checksum":"6af75115","ended":[{"end":120,"partition":"orders/2","why":"DELETED"},\
+            {"end":45,"partition":"orders/10","why":"REMADE"}],"format":2,"gaps":[{"first":100,"last":101,"partition":"orders/2"}],"lane":3,\
             "maps_through":16,"partitions":{"orders/2":{"bytes":71,"digest":\
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",\
             "records":2,"source_next":120,"target_next":5},"orders/10":{"bytes":900,"digest":\
@@ -50,7 +53,10 @@ final class CheckpointGoldenTest {
                     PartitionId.of("orders", 10),
                     new PartitionProgress(
                             SourceOffset.of(45), TargetOffset.of(40), 40, 900, new Sha256("f".repeat(64)))),
-            List.of(new Gap(PartitionId.of("orders", 2), SourceOffset.of(100), SourceOffset.of(101))));
+            List.of(new Gap(PartitionId.of("orders", 2), SourceOffset.of(100), SourceOffset.of(101))),
+            List.of(
+                    new Ended(PartitionId.of("orders", 2), TopicEnd.DELETED, SourceOffset.of(120)),
+                    new Ended(PartitionId.of("orders", 10), TopicEnd.REMADE, SourceOffset.of(45))));
 
     @Test
     void writesTheDocumentedBytes() {
@@ -60,6 +66,17 @@ final class CheckpointGoldenTest {
     @Test
     void readsTheDocumentedBytes() {
         assertThat(Documents.read(bytes(DOCUMENTED), Checkpoint.class, PLACE)).isEqualTo(CHECKPOINT);
+    }
+
+    @Test
+    void saysThatNothingHasEnded() {
+        String plain = """
+                {"checksum":"69e1534d","ended":[],"format":2,"gaps":[],"lane":1,"maps_through":3,"partitions":{},\
+                "segment":4}""";
+
+        assertThat(Documents.writeText(new Checkpoint(2, new LaneId(1), 4, 3, Map.of(), List.of())))
+                .isEqualTo(plain);
+        refused(bytes(plain.replace("\"ended\":[],", "")), FailureName.OBJECT_DAMAGED);
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectStore;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicId;
 import io.kraftlift.testkit.Clusters;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -60,6 +61,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A lane over real clusters, whose store and settings a test may replace. */
 final class LaneHarness {
     static final LaneId LANE = new LaneId(3);
+    static final SeedSettings SEED = new SeedSettings(4, ByteSize.mebibytes(1), 1, null);
     private static final MigrationId MIGRATION = new MigrationId("mover-test");
 
     final MigrationObjects objects = new MigrationObjects(MIGRATION);
@@ -73,7 +75,7 @@ final class LaneHarness {
     private Optional<ClusterSettings> target = Optional.empty();
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
-        this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
+        this(clusters, store, plan, quick(), SEED);
     }
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan, EngineSettings settings, SeedSettings seed) {
@@ -96,7 +98,9 @@ final class LaneHarness {
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2));
     }
 
     LaneHarness over(ObjectStore other) {
@@ -140,17 +144,22 @@ final class LaneHarness {
                 settings.mapsEvery(),
                 settings.controlEvery(),
                 settings.leaseTime(),
-                patience);
+                patience,
+                settings.sourceEvery(),
+                settings.goneAfter());
         return new LaneHarness(clusters, store, plan, impatient, seed);
     }
 
     /** A plan of all partitions of the topics as the source is now. */
     static LanePlan plan(Admin source, Collection<String> topics) throws Exception {
         List<TopicPartition> partitions = new ArrayList<>();
+        Map<String, TopicId> ids = new HashMap<>();
         source.describeTopics(topics).allTopicNames().get().values().stream()
                 .sorted(java.util.Comparator.comparing(t -> t.name()))
-                .forEach(topic -> topic.partitions()
-                        .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition()))));
+                .forEach(topic -> {
+                    ids.put(topic.name(), new TopicId(topic.topicId().toString()));
+                    topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+                });
         Map<TopicPartition, OffsetSpec> first = new HashMap<>();
         partitions.forEach(partition -> first.put(partition, OffsetSpec.earliest()));
         var starts = source.listOffsets(first).all().get();
@@ -164,7 +173,8 @@ final class LaneHarness {
                                     id,
                                     SourceOffset.of(required(starts, partition).offset()),
                                     required(ends, id),
-                                    0);
+                                    0,
+                                    ids.get(partition.topic()));
                         })
                         .toList());
     }

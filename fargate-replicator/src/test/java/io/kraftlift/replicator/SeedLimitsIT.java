@@ -214,7 +214,9 @@ final class SeedLimitsIT {
                 quick.mapsEvery(),
                 quick.controlEvery(),
                 quick.leaseTime(),
-                quick.leasePatience());
+                quick.leasePatience(),
+                quick.sourceEvery(),
+                quick.goneAfter());
         return new LaneHarness(clusters, store, LaneHarness.plan(source, topics.names()), smallFetches, seed);
     }
 

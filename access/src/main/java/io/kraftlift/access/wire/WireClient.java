@@ -10,12 +10,15 @@ import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
@@ -60,6 +63,7 @@ public final class WireClient implements AutoCloseable {
     private final @Nullable Node[] leaders;
     private final Uuid[] topicIds;
     private final Map<Uuid, String> topicNames = new HashMap<>();
+    private final Set<String> leftOut = new HashSet<>();
     private final Map<Integer, Outage> silent = new HashMap<>();
     private @Nullable RuntimeException failedAnswer;
     private int metadataVersion = -1;
@@ -103,6 +107,16 @@ public final class WireClient implements AutoCloseable {
      */
     public static WireClient open(
             ClusterSettings settings, String name, Collection<PartitionId> partitions, int requestsInFlight) {
+        return open(settings, name, partitions, requestsInFlight, Set.of());
+    }
+
+    /** Like the other, without the topics that are {@code leftOut}: their partitions have no leader, and none is waited for. */
+    public static WireClient open(
+            ClusterSettings settings,
+            String name,
+            Collection<PartitionId> partitions,
+            int requestsInFlight,
+            Set<TopicName> leftOut) {
         ClusterSide side = name.startsWith("source") ? ClusterSide.SOURCE : ClusterSide.TARGET;
         Map<String, Object> properties = ClientProperties.of(settings, side.toString());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "kraftlift-" + name);
@@ -116,6 +130,7 @@ public final class WireClient implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic().value(), partition.index()))
                 .toArray(TopicPartition[]::new);
         LeaderMetadata metadata = new LeaderMetadata(slots);
+        leftOut.forEach(topic -> metadata.leaveOut(topic.value()));
         WireClient client = new AdminCalls(side).connect(() -> {
             ClientUtils.maybeBootstrapMetadataSynchronously(
                     config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
@@ -126,6 +141,7 @@ public final class WireClient implements AutoCloseable {
                     new NetworkSettings(slots, requestsInFlight));
         });
         try {
+            client.leftOut.addAll(leftOut.stream().map(TopicName::value).toList());
             client.awaitLeaders();
         } catch (RuntimeException e) {
             client.close();
@@ -188,6 +204,19 @@ public final class WireClient implements AutoCloseable {
     /** Asks for leaders anew, with the next poll. */
     public void refreshLeaders() {
         metadata.requestUpdate(false);
+    }
+
+    /** Follows a topic's leaders no more, because it is not there or nothing of it is wanted. */
+    public void leaveOut(TopicName topic) {
+        leftOut.add(topic.value());
+        metadata.leaveOut(topic.value());
+    }
+
+    /** Follows the leaders of a topic that was left out. */
+    public void takeIn(TopicName topic) {
+        if (leftOut.remove(topic.value())) {
+            metadata.takeIn(topic.value());
+        }
     }
 
     /**
@@ -305,7 +334,7 @@ public final class WireClient implements AutoCloseable {
 
     private int firstWithoutLeader() {
         for (int slot = 0; slot < leaders.length; slot++) {
-            if (leaders[slot] == null) {
+            if (leaders[slot] == null && !leftOut.contains(partitions[slot].topic())) {
                 return slot;
             }
         }

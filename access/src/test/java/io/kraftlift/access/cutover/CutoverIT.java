@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.kafka.SelectedTopics;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.core.cutover.CutoverReport;
+import io.kraftlift.core.cutover.DrainReadyReport;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.cutover.RehearsalReport;
@@ -20,12 +22,20 @@ import io.kraftlift.core.groups.PositionReport;
 import io.kraftlift.core.groups.ResyncReport;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.lanes.LanePartition;
+import io.kraftlift.core.lanes.LanePlan;
+import io.kraftlift.core.lanes.PlanExtension;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.plan.SourceTopic;
+import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -363,7 +373,7 @@ final class CutoverIT {
         assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these came: " + stage.topic + "/2;");
+                .hasMessageContaining("looked last: " + stage.topic + "/2;");
 
         assertThat(stage.producersSide.actions()).isEmpty();
     }
@@ -382,7 +392,7 @@ final class CutoverIT {
         assertThatThrownBy(() -> new FloorCheck(stage.run, run -> released.incrementAndGet()).verify())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these came: " + late + "/0;");
+                .hasMessageContaining("looked last: " + late + "/0;");
 
         assertThat(freeze(stage).isCommitted()).isFalse();
         assertThat(released).hasValue(0);
@@ -397,7 +407,28 @@ final class CutoverIT {
         assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these were deleted: " + stage.topic + "/0, " + stage.topic + "/1;");
+                .hasMessageContaining("not finished them yet: " + stage.topic + "/0, " + stage.topic + "/1;");
+    }
+
+    @Test
+    void asksNobodyToFreezeWhenThePlanWasExtendedAfterTheApproval() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        Instant now = Instant.now();
+        stage.run.write(
+                stage.run.objects().result("drain-ready"),
+                new DrainReadyReport(now, now, 0, 0, 0, 0, 0, 0, 1, 2, Map.of(), List.of()));
+        LanePartition late =
+                new LanePartition(PartitionId.of(stage.topic + "-late", 0), SourceOffset.of(0), SourceOffset.of(0), 0);
+        new StoredLanes(stage.run.backup(), stage.run.objects())
+                .add(new PlanExtension(
+                        PlanExtension.FORMAT, 0, now, List.of(new LanePlan(new LaneId(0), List.of(late)))));
+
+        assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("TOPOLOGY_CONFLICT")
+                .hasMessageContaining("with 1 extensions, was on one with 0");
+
+        assertThat(stage.producersSide.actions()).isEmpty();
     }
 
     private static void awaitPartitions(CutoverStage stage, String topic, int wanted) {
@@ -405,7 +436,9 @@ final class CutoverIT {
                 new SelectedTopics(stage.run.source(), stage.run.config().topics());
         Awaitility.await()
                 .atMost(CutoverStage.PATIENCE)
-                .until(() -> topics.partitions(List.of(), CutoverStage.PATIENCE).getOrDefault(new TopicName(topic), 0)
+                .until(() -> topics.read(List.of(), CutoverStage.PATIENCE)
+                                .getOrDefault(new TopicName(topic), new SourceTopic(0, null))
+                                .partitions()
                         == wanted);
     }
 

@@ -14,19 +14,21 @@ import java.util.zip.CRC32C;
  * What of a lane is durable on the target, {@code checkpoints/<lane>.json}. Invariant D: it names nothing else.
  *
  * <p>Its checksum is the CRC32C, as eight hexadecimal digits, of what it says, written as these lines of ASCII, each ended
- * by a line feed; partitions are in the order of their topics and then of their indices, gaps in the order in which they
- * were found:
+ * by a line feed; partitions are in the order of their topics and then of their indices, gaps and endings in the order in
+ * which they came:
  *
  * <pre>
- * text      = "kraftlift checkpoint 2" LF lane *partition *gap
+ * text      = "kraftlift checkpoint 2" LF lane *partition *gap *ended
  * lane      = "lane" SP lane SP segment SP maps-through LF
  * partition = "partition" SP topic "/" index SP source-next SP target-next SP records SP bytes SP digest LF
  * gap       = "gap" SP topic "/" index SP first SP last LF
+ * ended     = "ended" SP topic "/" index SP why SP end LF
  * </pre>
  *
- * @param format 2; format 1 had no checksum
+ * @param format 2; format 1 had neither checksum nor {@code ended}
  * @param segment the last segment of which every record is on the target; -1 before the first
  * @param mapsThrough the last segment that every offset map sidecar covers, at most {@code segment}
+ * @param ended what will not be copied any further, in the order in which it ended
  * @param checksum of all the rest, so that no damaged digit is believed
  */
 @Format(Checkpoint.FORMAT)
@@ -37,6 +39,7 @@ public record Checkpoint(
         long mapsThrough,
         Map<PartitionId, PartitionProgress> partitions,
         List<Gap> gaps,
+        List<Ended> ended,
         String checksum) {
     public static final int FORMAT = 2;
 
@@ -51,11 +54,23 @@ public record Checkpoint(
         }
         partitions = Collections.unmodifiableMap(new TreeMap<>(partitions));
         gaps = List.copyOf(gaps);
-        String expected = checksumOf(text(lane, segment, mapsThrough, partitions, gaps));
+        ended = List.copyOf(ended);
+        String expected = checksumOf(text(lane, segment, mapsThrough, partitions, gaps, ended));
         if (!checksum.equals(expected)) {
             throw new IllegalArgumentException(
                     "checkpoint of lane " + lane + ": checksum must be " + expected + ", was " + checksum);
         }
+    }
+
+    /** A checkpoint of a lane of which nothing has ended. */
+    public Checkpoint(
+            int format,
+            LaneId lane,
+            long segment,
+            long mapsThrough,
+            Map<PartitionId, PartitionProgress> partitions,
+            List<Gap> gaps) {
+        this(format, lane, segment, mapsThrough, partitions, gaps, List.of());
     }
 
     /** A checkpoint with the checksum that belongs to it. */
@@ -65,7 +80,8 @@ public record Checkpoint(
             long segment,
             long mapsThrough,
             Map<PartitionId, PartitionProgress> partitions,
-            List<Gap> gaps) {
+            List<Gap> gaps,
+            List<Ended> ended) {
         this(
                 format,
                 lane,
@@ -73,7 +89,8 @@ public record Checkpoint(
                 mapsThrough,
                 partitions,
                 gaps,
-                checksumOf(text(lane, segment, mapsThrough, new TreeMap<>(partitions), gaps)));
+                ended,
+                checksumOf(text(lane, segment, mapsThrough, new TreeMap<>(partitions), gaps, ended)));
     }
 
     private static String checksumOf(String text) {
@@ -83,7 +100,12 @@ public record Checkpoint(
     }
 
     private static String text(
-            LaneId lane, long segment, long mapsThrough, Map<PartitionId, PartitionProgress> inOrder, List<Gap> gaps) {
+            LaneId lane,
+            long segment,
+            long mapsThrough,
+            Map<PartitionId, PartitionProgress> inOrder,
+            List<Gap> gaps,
+            List<Ended> ended) {
         StringBuilder text = new StringBuilder("kraftlift checkpoint " + FORMAT + "\n");
         text.append("lane ")
                 .append(lane)
@@ -111,6 +133,13 @@ public record Checkpoint(
                 .append(gap.first())
                 .append(' ')
                 .append(gap.last())
+                .append('\n'));
+        ended.forEach(ending -> text.append("ended ")
+                .append(ending.partition())
+                .append(' ')
+                .append(ending.why())
+                .append(' ')
+                .append(ending.end())
                 .append('\n'));
         return text.toString();
     }

@@ -119,6 +119,25 @@ class TopologyPlannerTest {
     }
 
     @Test
+    void givesATopicOfItsOwnThePartitionsThatItsSourceWasGiven() {
+        TopologyLedger ledger = plan(source(topic("orders", 1)), target(), AclDrift.MERGE, TopologyLedger.empty())
+                .ledger();
+        ClusterInventory there = target(topic(
+                "orders", ledger.topics().get(0).settingsWhileCopying(), partitions(1, new OffsetSpan(0, 9, 9), 100)));
+
+        TopologyPlan grown = plan(source(topic("orders", 3)), there, AclDrift.MERGE, ledger);
+
+        assertThat(grown.steps()).containsExactly(new TopologyStep.GrowTopic(ORDERS, 3));
+        assertThat(grown.ledger().topics())
+                .singleElement()
+                .satisfies(design -> assertThat(design.partitions()).isEqualTo(3));
+        assertThat(plan(source(topic("orders", 3)), there, AclDrift.MERGE, grown.ledger())
+                        .steps())
+                .as("after a crash between ledger and target")
+                .containsExactly(new TopologyStep.GrowTopic(ORDERS, 3));
+    }
+
+    @Test
     void keepsAclsThatOnlyTheTargetHasUnlessToldToOverwrite() {
         TopologyPlan merge = plan(
                 withAcls(source(topic("orders", 1)), HERE, BOTH),

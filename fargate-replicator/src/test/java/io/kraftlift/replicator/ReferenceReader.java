@@ -34,6 +34,8 @@ final class ReferenceReader {
         properties.put("bootstrap.servers", servers);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", false);
+        // Else closing waits for the fetch that waits at the log's end.
+        properties.put("fetch.max.wait.ms", 5);
         properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
         properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
         List<Seen> seen = new ArrayList<>();

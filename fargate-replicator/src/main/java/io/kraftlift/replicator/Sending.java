@@ -1,12 +1,10 @@
 package io.kraftlift.replicator;
 
-import io.kraftlift.access.wire.Outage;
 import io.kraftlift.access.wire.WireClient;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.OperatorActionNeeded;
-import io.kraftlift.core.failures.TryAgain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -36,15 +33,12 @@ import org.jspecify.annotations.Nullable;
  * request, several requests in flight. What the broker's answer does not settle is settled by reading the target.
  */
 final class Sending {
-    static final int REQUESTS_IN_FLIGHT = 5;
-
     /** To one broker. More than two brought nothing on two cores. */
     private static final int CONNECTIONS = 2;
 
     private static final int REQUEST_BYTES = 8 << 20;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
     private static final long POLL_MILLIS = 50;
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LaneWork work;
     private final RunControl control;
@@ -71,10 +65,11 @@ final class Sending {
         this.landedUpTo = opened.landedUpTo();
         this.lease = lease;
         this.target = target;
-        this.client = WireClient.open(work.config().target(), "target", work.partitionIds(), REQUESTS_IN_FLIGHT);
+        this.client =
+                WireClient.open(work.config().target(), "target", work.partitionIds(), PartitionQueue.MOST_IN_FLIGHT);
         this.queues = new PartitionQueue[work.slots()];
         for (int slot = 0; slot < queues.length; slot++) {
-            queues[slot] = new PartitionQueue(slot);
+            queues[slot] = new PartitionQueue(slot, client.partition(slot) + " on the target", System::nanoTime);
             queueOf.put(client.partition(slot), queues[slot]);
         }
         for (DurableSegment segment : opened.unlanded()) {
@@ -122,9 +117,18 @@ final class Sending {
                 if (send.targetEnd() <= landedUpTo[send.slot()]) {
                     segment.oneLanded();
                 } else {
-                    queues[send.slot()].add(new Outgoing(send, segment));
+                    PartitionQueue queue = queues[send.slot()];
+                    queue.add(new Outgoing(send, segment));
+                    list(queue);
                 }
             }
+        }
+    }
+
+    private void list(PartitionQueue queue) {
+        if (!queue.listed) {
+            queue.listed = true;
+            active.add(queue);
         }
     }
 
@@ -172,7 +176,7 @@ final class Sending {
 
     /** Adds the queue's next batch to a request to its leader, where both allow it. */
     private boolean offer(PartitionQueue queue, Map<Node, Request> requests, Set<Node> full) {
-        if (!queue.maySend(System.nanoTime())) {
+        if (!queue.maySend()) {
             return false;
         }
         Node leader = client.leader(queue.slot);
@@ -182,7 +186,7 @@ final class Sending {
             return false;
         }
         Node broker = client.over(leader, queue.slot % CONNECTIONS);
-        if (full.contains(broker) || (queue.lastSentTo != broker.id() && !queue.inFlight.isEmpty())) {
+        if (full.contains(broker) || !queue.mayGoTo(broker)) {
             return false;
         }
         Request request = requests.get(broker);
@@ -246,11 +250,13 @@ final class Sending {
             PartitionQueue queue = queues[outgoing.send.slot()];
             PartitionProduceResponse answer = answers.get(client.partition(queue.slot));
             if (answer == null) {
-                queue.again(outgoing, Errors.NETWORK_EXCEPTION, Doubt.NONE);
+                queue.again(outgoing, Errors.NETWORK_EXCEPTION);
             } else {
                 answered(queue, outgoing, answer);
             }
-            queue.regroup();
+            if (queue.regroup()) {
+                list(queue);
+            }
         }
     }
 
@@ -259,13 +265,13 @@ final class Sending {
         switch (error) {
             case NONE -> acknowledged(queue, outgoing, answer.baseOffset());
             case DUPLICATE_SEQUENCE_NUMBER, OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID ->
-                queue.again(outgoing, error, Doubt.READ_THE_TARGET);
+                queue.inDoubt(outgoing, error);
             default -> {
                 if (!(error.exception() instanceof RetriableException)) {
                     throw refused(queue, outgoing, error, String.valueOf(answer.errorMessage()));
                 }
                 client.refreshLeaders();
-                queue.again(outgoing, error, Doubt.NONE);
+                queue.again(outgoing, error);
             }
         }
     }
@@ -311,8 +317,7 @@ final class Sending {
     /** Where the broker's answers leave open what it has, the target is read. Never guessed. */
     private void settleDoubts() {
         for (PartitionQueue queue : active) {
-            if (queue.doubt == Doubt.READ_THE_TARGET && queue.maySend(System.nanoTime())) {
-                queue.doubt = Doubt.NONE;
+            if (queue.mayBeSettled()) {
                 settle(queue);
             }
         }
@@ -320,39 +325,10 @@ final class Sending {
 
     private void settle(PartitionQueue queue) {
         long end = target.end(queue.slot);
-        List<Step.Send> expected = queue.ready.stream().map(o -> o.send).toList();
         long[] ends = new long[queues.length];
         ends[queue.slot] = end;
-        target.verify(Map.of(queue.slot, expected), ends);
-        for (Outgoing head = queue.ready.peek();
-                head != null && head.send.targetEnd() <= end;
-                head = queue.ready.peek()) {
-            queue.ready.remove();
-            queue.acknowledge(head);
-        }
-    }
-
-    private enum Doubt {
-        NONE,
-        READ_THE_TARGET
-    }
-
-    private enum Fate {
-        IN_FLIGHT,
-        AGAIN,
-        LANDED
-    }
-
-    /** A batch on its way. */
-    private static final class Outgoing {
-        private final Step.Send send;
-        private final DurableSegment segment;
-        private Fate fate = Fate.IN_FLIGHT;
-
-        Outgoing(Step.Send send, DurableSegment segment) {
-            this.send = send;
-            this.segment = segment;
-        }
+        target.verify(Map.of(queue.slot, queue.unsent()), ends);
+        queue.settled(end);
     }
 
     /** A produce request being put together. */
@@ -363,110 +339,6 @@ final class Sending {
         void add(Outgoing outgoing) {
             batches.add(outgoing);
             bytes += outgoing.send.bytes().remaining();
-        }
-    }
-
-    /** One partition's batches, in order. */
-    private final class PartitionQueue {
-        private final int slot;
-        private final ArrayDeque<Outgoing> ready = new ArrayDeque<>();
-        private final ArrayDeque<Outgoing> inFlight = new ArrayDeque<>();
-        private boolean listed;
-        private boolean again;
-        private Doubt doubt = Doubt.NONE;
-        private final Outage outage = new Outage();
-        private long retryAt = System.nanoTime();
-        private int lastSentTo = -1;
-        private long acknowledgedAt;
-        private boolean acknowledged;
-
-        PartitionQueue(int slot) {
-            this.slot = slot;
-        }
-
-        void add(Outgoing outgoing) {
-            ready.add(outgoing);
-            list();
-        }
-
-        private void list() {
-            if (!listed) {
-                listed = true;
-                active.add(this);
-            }
-        }
-
-        boolean isIdle() {
-            return ready.isEmpty();
-        }
-
-        /**
-         * A broker that does not know our producer in a partition accepts any sequence as its first. So there is one batch
-         * in flight until one was acknowledged, and again after an idle hour, long before brokers forget a producer.
-         */
-        private int mostInFlight(long now) {
-            boolean known = acknowledged && now - acknowledgedAt < TimeUnit.HOURS.toNanos(1);
-            return known ? REQUESTS_IN_FLIGHT : 1;
-        }
-
-        boolean maySend(long now) {
-            return !ready.isEmpty() && !again && now - retryAt >= 0 && inFlight.size() < mostInFlight(now);
-        }
-
-        Outgoing next(Node broker) {
-            Outgoing next = ready.remove();
-            next.fate = Fate.IN_FLIGHT;
-            inFlight.add(next);
-            lastSentTo = broker.id();
-            return next;
-        }
-
-        void again(Outgoing outgoing, Errors error, Doubt why) {
-            outgoing.fate = Fate.AGAIN;
-            again = true;
-            doubt = why == Doubt.NONE ? doubt : why;
-            failed(error);
-        }
-
-        /** Notes that nothing could be written; ends the run where that has lasted. */
-        void failed(Errors error) {
-            if (outage.exhausts(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
-                throw new TryAgain(
-                        FailureName.BROKER_UNREACHABLE,
-                        client.partition(slot) + " on the target accepts nothing for "
-                                + TimeUnit.MILLISECONDS.toSeconds(Outage.PATIENCE_MILLIS) + " s (" + error + ")");
-            }
-        }
-
-        void landed(Outgoing outgoing) {
-            outgoing.fate = Fate.LANDED;
-            acknowledge(outgoing);
-        }
-
-        void acknowledge(Outgoing outgoing) {
-            outgoing.segment.oneLanded();
-            outage.end();
-            acknowledged = true;
-            acknowledgedAt = System.nanoTime();
-        }
-
-        /** After a failure, and once nothing is in flight, puts back what did not land, in order. */
-        void regroup() {
-            while (!inFlight.isEmpty() && inFlight.peek().fate == Fate.LANDED) {
-                inFlight.remove();
-            }
-            if (!again || inFlight.stream().anyMatch(o -> o.fate == Fate.IN_FLIGHT)) {
-                return;
-            }
-            while (!inFlight.isEmpty()) {
-                Outgoing last = inFlight.removeLast();
-                if (last.fate == Fate.AGAIN) {
-                    ready.addFirst(last);
-                }
-            }
-            again = false;
-            retryAt = System.nanoTime() + RETRY_NANOS;
-            list();
         }
     }
 }

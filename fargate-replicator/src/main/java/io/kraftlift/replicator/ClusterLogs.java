@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -33,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 
 /** Which topics a cluster has, and where their logs begin and end. Safe for several threads. */
 final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
@@ -86,18 +90,29 @@ final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
     /**
      * What the cluster says of topics.
      *
-     * @param informed false when the broker that answered knows no cluster yet, as one that has just started
+     * @param cluster whether the broker that answered knows who is in the cluster, and who its controller is
+     * @param others whether it has a topic that was not asked for
      * @param topics those that are there
      */
-    record Topics(boolean informed, Map<TopicName, TopicDescription> topics) {}
+    record Topics(boolean cluster, boolean others, Map<TopicName, TopicDescription> topics) {
+        /** Whether a missing topic means anything: a broker that has just started knows no cluster, and then no topic. */
+        boolean informed() {
+            return cluster && (others || !topics.isEmpty());
+        }
+    }
 
     /** An answer under way. */
     private final class Asked implements SourceWatch.Answer {
         private final DescribeClusterResult cluster;
+        private final KafkaFuture<TopicDescription> witness;
         private final Map<String, KafkaFuture<TopicDescription>> topics;
 
-        private Asked(DescribeClusterResult cluster, Map<String, KafkaFuture<TopicDescription>> topics) {
+        private Asked(
+                DescribeClusterResult cluster,
+                KafkaFuture<TopicDescription> witness,
+                Map<String, KafkaFuture<TopicDescription>> topics) {
             this.cluster = cluster;
+            this.witness = witness;
             this.topics = topics;
         }
 
@@ -105,6 +120,7 @@ final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
         public boolean isDone() {
             return cluster.nodes().isDone()
                     && cluster.controller().isDone()
+                    && witness.isDone()
                     && topics.values().stream().allMatch(KafkaFuture::isDone);
         }
 
@@ -113,13 +129,13 @@ final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
             Map<TopicName, TopicDescription> there = new HashMap<>();
             topics.forEach((topic, answer) -> answered(answer, UnknownTopicOrPartitionException.class)
                     .ifPresent(description -> there.put(new TopicName(topic), description)));
-            boolean informed = answered(cluster.nodes(), NONE)
+            boolean known = answered(cluster.nodes(), NONE)
                             .filter(nodes -> !nodes.isEmpty())
                             .isPresent()
                     && answered(cluster.controller(), NONE)
                             .filter(node -> !node.isEmpty())
                             .isPresent();
-            return new Topics(informed, there);
+            return new Topics(known, isThere(witness), there);
         }
     }
 
@@ -130,10 +146,17 @@ final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
      */
     @Override
     public SourceWatch.Answer ask(Collection<TopicName> wanted) {
-        return new Asked(
-                admin.describeCluster(),
-                admin.describeTopics(wanted.stream().map(TopicName::value).toList())
-                        .topicNameValues());
+        Set<String> names = wanted.stream().map(TopicName::value).collect(Collectors.toCollection(TreeSet::new));
+        names.add(Topic.GROUP_METADATA_TOPIC_NAME);
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                new HashMap<>(admin.describeTopics(names).topicNameValues());
+        KafkaFuture<TopicDescription> witness = Objects.requireNonNull(answers.remove(Topic.GROUP_METADATA_TOPIC_NAME));
+        return new Asked(admin.describeCluster(), witness, answers);
+    }
+
+    /** Whether that is known; a topic that we may not see, or no answer, is no sign of anything. */
+    private static boolean isThere(KafkaFuture<TopicDescription> topic) {
+        return topic.isDone() && !topic.isCompletedExceptionally();
     }
 
     long start(PartitionId partition) {

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Looks whether the lane's topics are still on the source, and still the ones that were planned. From the first doubt about a
  * topic nothing of it is read. The doubt ends when the source shows the very topic; the topic's copy ends when the source
  * said for a while, in every look, that it is not there or is another. One look proves nothing: a broker that has just
- * started knows few topics, or an older one of the name.
+ * started knows few topics, or an older one of the name; and one that shows no topic at all is never believed that one is
+ * not there.
  *
  * <p>Mutable, confined to one thread. No call but {@link #begin} waits for the source.
  */
@@ -214,7 +215,7 @@ final class SourceWatch {
             lookedAt = now;
             asked = ask(source, topics);
         } else if (source != null && hurry && now - askedAt >= HURRY.toNanos()) {
-            asked = ask(source, topics.stream().filter(topic -> topic.doubted).toList());
+            asked = ask(source, topics);
             return true;
         }
         return false;

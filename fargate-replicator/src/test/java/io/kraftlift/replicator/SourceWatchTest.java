@@ -47,6 +47,7 @@ final class SourceWatchTest {
     private final List<String> heard = new ArrayList<>();
     private final SourceWatch watch = watch();
     private boolean informed = true;
+    private boolean others;
     private boolean silent;
     private long now;
 
@@ -90,6 +91,20 @@ final class SourceWatchTest {
 
         assertThat(heard).isEmpty();
         assertThat(watch.trusts(0)).isFalse();
+    }
+
+    /** As a broker does that has just started, when its controller has told it of the brokers and not yet of the topics. */
+    @Test
+    void believesNoBrokerThatShowsNoTopicAtAll() {
+        watch.begin(this::ask);
+        there.clear();
+
+        look(3 * LOOKS_TO_AN_END);
+        assertThat(heard).isEmpty();
+
+        others = true;
+        look(LOOKS_TO_AN_END);
+        assertThat(heard).containsExactlyInAnyOrder("0 DELETED", "1 DELETED", "2 DELETED");
     }
 
     @Test
@@ -165,7 +180,7 @@ final class SourceWatchTest {
                 known.put(topic, description(topic, id));
             }
         }
-        ClusterLogs.Topics answer = new ClusterLogs.Topics(informed, known);
+        ClusterLogs.Topics answer = new ClusterLogs.Topics(informed, others, known);
         boolean lost = silent;
         return new SourceWatch.Answer() {
             @Override

@@ -133,7 +133,7 @@ final class BatchKindsIT {
             batch(other, topic, "latest");
         }
         TopicPartition partition = new TopicPartition(topic, 0);
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             List<SourceLog.Seen> seen = SourceLog.batches(sourceServers, partition, 9);
             assertThat(seen.get(0)).returns(1, SourceLog.Seen::records).returns(1L, SourceLog.Seen::lastOffset);
             assertThat(seen).anyMatch(batch -> batch.records() == 0 && batch.lastOffset() == 4);
@@ -211,7 +211,7 @@ final class BatchKindsIT {
             send(open, topic, 0, "inside, after the plan");
             LaneHarness lane = new LaneHarness(clusters, new InMemoryObjectStore(), plan);
             CompletableFuture<Void> seed = lane.start(ReplicationMode.SEED);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> lane.hasCheckpoint()
                             && LaneHarness.required(lane.checkpoint().partitions(), id)
                                             .records()
@@ -220,7 +220,7 @@ final class BatchKindsIT {
 
             open.commitTransaction();
 
-            seed.get(30, TimeUnit.SECONDS);
+            seed.get(180, TimeUnit.SECONDS);
             new Invariants(lane).holdAt(Map.of(id, SourceOffset.of(4)));
             drained(lane);
         }
@@ -274,7 +274,7 @@ final class BatchKindsIT {
         lane.awaitDrained(ends, tail);
         new Invariants(lane).holdAt(ends);
         lane.control(LaneControl.first().drain(ends).stop());
-        tail.get(20, TimeUnit.SECONDS);
+        tail.get(180, TimeUnit.SECONDS);
         assertThat(lane.digest().allMatch()).isTrue();
     }
 

@@ -49,10 +49,10 @@ final class BrokerRestartIT {
                 topics.write("none", "none", 60);
             }
             CompletableFuture<Void> sourceBack = restart(clusters.source());
-            sourceBack.get(90, TimeUnit.SECONDS);
+            sourceBack.get(180, TimeUnit.SECONDS);
             awaitTopics(source, topics);
             topics.write("lz4", "lz4", 60);
-            targetBack.get(90, TimeUnit.SECONDS);
+            targetBack.get(180, TimeUnit.SECONDS);
             Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
 
             lane.control(LaneControl.first().drain(ends));
@@ -60,7 +60,7 @@ final class BrokerRestartIT {
             lane.awaitDrained(ends, tail);
             new Invariants(lane).holdAt(ends);
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
         }
     }
@@ -72,7 +72,7 @@ final class BrokerRestartIT {
 
     /** A broker that is back knows its topics only when its controller has told it. */
     private static void awaitTopics(Admin source, MixedTopics topics) {
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> source.describeTopics(topics.names())
                                 .allTopicNames()
@@ -82,7 +82,7 @@ final class BrokerRestartIT {
     }
 
     private static void awaitSomeRecords(LaneHarness lane) {
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> lane.hasCheckpoint()
                         && lane.checkpoint().partitions().values().stream()
                                 .anyMatch(progress -> progress.records() > 0));

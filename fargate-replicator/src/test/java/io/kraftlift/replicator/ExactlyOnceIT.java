@@ -168,7 +168,7 @@ final class ExactlyOnceIT {
                 .get();
         topics.startCompaction();
         topics.compactable();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> contents(compacted, clusters.source().bootstrapServers()).stream()
                                 .filter(second::contains)
                                 .count()
@@ -247,7 +247,7 @@ final class ExactlyOnceIT {
 
     private static Throwable failureOf(CompletableFuture<Void> run) throws Exception {
         try {
-            run.get(30, TimeUnit.SECONDS);
+            run.get(180, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return Objects.requireNonNull(e.getCause());
         }
@@ -256,7 +256,7 @@ final class ExactlyOnceIT {
 
     private static boolean doneOrLost(CompletableFuture<Void> run) throws Exception {
         try {
-            run.get(60, TimeUnit.SECONDS);
+            run.get(180, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             assertThat(e.getCause())

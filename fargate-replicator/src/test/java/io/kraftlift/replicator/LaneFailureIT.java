@@ -282,7 +282,7 @@ final class LaneFailureIT {
         AlterConfigOp set =
                 new AlterConfigOp(new ConfigEntry("max.message.bytes", maxMessageBytes), AlterConfigOp.OpType.SET);
         target.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> LaneHarness.required(
                                 target.describeConfigs(List.of(topic)).all().get(), topic)
                         .get("max.message.bytes")
@@ -295,7 +295,7 @@ final class LaneFailureIT {
         lane.control(LaneControl.first().drain(ends));
         lane.awaitDrained(ends, tail);
         lane.control(LaneControl.first().drain(ends).stop());
-        tail.get(20, TimeUnit.SECONDS);
+        tail.get(180, TimeUnit.SECONDS);
     }
 
     private Map<PartitionId, SourceOffset> ends(LaneHarness lane) throws Exception {
@@ -308,7 +308,7 @@ final class LaneFailureIT {
     }
 
     private static void awaitCopied(LaneHarness lane, int records) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> lane.hasCheckpoint()
                         && lane.checkpoint().partitions().values().stream()
                                 .allMatch(progress -> progress.records() == records));
@@ -316,7 +316,7 @@ final class LaneFailureIT {
 
     private static KraftliftFailure failureOf(CompletableFuture<Void> run) throws Exception {
         try {
-            run.get(40, TimeUnit.SECONDS);
+            run.get(180, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (Objects.requireNonNull(e.getCause()) instanceof KraftliftFailure failure) {
                 return failure;

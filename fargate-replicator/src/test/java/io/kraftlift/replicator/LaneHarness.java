@@ -184,7 +184,7 @@ final class LaneHarness {
      * taken before them would be one that a tail may already have passed.
      */
     static Map<PartitionId, SourceOffset> ends(Admin cluster, Collection<TopicPartition> partitions) throws Exception {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> settledEnds(cluster, partitions), Optional::isPresent)
                 .orElseThrow();
@@ -312,7 +312,7 @@ final class LaneHarness {
 
     /** Waits until the checkpoint and the maps say that exactly {@code ends} is reached. */
     void awaitDrained(Map<PartitionId, SourceOffset> ends, CompletableFuture<Void> tail) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> {
                     if (tail.isCompletedExceptionally()) {

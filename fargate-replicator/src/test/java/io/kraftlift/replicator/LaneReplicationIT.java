@@ -58,7 +58,7 @@ final class LaneReplicationIT {
             new Invariants(lane).holdAt(ends);
 
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
             LaneResult result =
                     lane.read(lane.objects.laneResult(ReplicationMode.TAIL, LaneHarness.LANE), LaneResult.class);
@@ -96,7 +96,7 @@ final class LaneReplicationIT {
             assertThat(lane.map(id).translate(SourceOffset.of(33)))
                     .isEqualTo(new Translation.NextSurvivor(TargetOffset.of(30)));
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
             List<Gap> gaps = lane.checkpoint().gaps();
             assertThat(lane.read(lane.objects.status(LaneHarness.LANE), LaneStatus.class)
@@ -132,7 +132,7 @@ final class LaneReplicationIT {
 
             lane.awaitDrained(ends, tail);
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
         }
     }
@@ -160,7 +160,7 @@ final class LaneReplicationIT {
     /** Waits until the cleaner has been at the compacted topic. */
     private void awaitHoles(MixedTopics topics) {
         TopicPartition partition = new TopicPartition(topics.name("compacted"), 0);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
             List<ReferenceReader.Seen> seen =
                     ReferenceReader.read(clusters.source().bootstrapServers(), partition, 0, 160);
             return seen.size() < 90;

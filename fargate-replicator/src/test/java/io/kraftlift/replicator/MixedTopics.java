@@ -122,10 +122,10 @@ final class MixedTopics {
         Set<String> there = targetAdmin.listTopics().names().get();
         List<String> old = names.stream().filter(there::contains).toList();
         targetAdmin.deleteTopics(old).all().get();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> targetAdmin.listTopics().names().get().stream().noneMatch(names::contains));
         createOnTarget(targetAdmin);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> targetAdmin.describeTopics(names).allTopicNames().get().values().stream()
                         .allMatch(topic -> topic.partitions().stream().allMatch(p -> p.leader() != null)));

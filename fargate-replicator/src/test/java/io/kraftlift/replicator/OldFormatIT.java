@@ -65,7 +65,7 @@ final class OldFormatIT {
             lane.control(LaneControl.first().drain(ends));
             lane.awaitDrained(ends, tail);
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
 
             new Invariants(lane).holdAt(ends);
             assertThat(lane.digest().allMatch()).isTrue();

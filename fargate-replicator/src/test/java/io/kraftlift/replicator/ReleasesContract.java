@@ -56,7 +56,7 @@ abstract class ReleasesContract {
             new Invariants(lane).holdAt(ends);
 
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
             LaneResult result =
                     lane.read(lane.objects.laneResult(ReplicationMode.TAIL, LaneHarness.LANE), LaneResult.class);
@@ -66,7 +66,7 @@ abstract class ReleasesContract {
 
     private void awaitCompaction(MixedTopics topics) {
         TopicPartition partition = new TopicPartition(topics.name("compacted"), 0);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> ReferenceReader.read(clusters.source().bootstrapServers(), partition, 0, 160)
                                 .size()
                         < 90);

@@ -147,10 +147,10 @@ final class SeedLimitsIT {
 
         try (ForkedJvm first = workers.start(one, ReplicationMode.SEED);
                 ForkedJvm second = workers.start(other, ReplicationMode.SEED)) {
-            assertThat(first.onExit().get(60, TimeUnit.SECONDS))
+            assertThat(first.onExit().get(180, TimeUnit.SECONDS))
                     .as(first.logTail(20))
                     .isZero();
-            assertThat(second.onExit().get(60, TimeUnit.SECONDS))
+            assertThat(second.onExit().get(180, TimeUnit.SECONDS))
                     .as(second.logTail(20))
                     .isZero();
         }

@@ -123,7 +123,7 @@ abstract class SignInContract {
         lane.awaitDrained(ends, tail);
         new Invariants(lane).holdAt(ends);
         lane.control(LaneControl.first().drain(ends).stop());
-        tail.get(20, TimeUnit.SECONDS);
+        tail.get(180, TimeUnit.SECONDS);
         assertThat(lane.digest().allMatch()).isTrue();
     }
 
@@ -182,7 +182,7 @@ abstract class SignInContract {
         lane.awaitDrained(ends, next);
         new Invariants(lane).holdAt(ends);
         lane.control(LaneControl.first().drain(ends).stop());
-        next.get(20, TimeUnit.SECONDS);
+        next.get(180, TimeUnit.SECONDS);
     }
 
     @Test
@@ -298,7 +298,7 @@ abstract class SignInContract {
     }
 
     private static void awaitCopied(LaneHarness lane, int records) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> lane.hasCheckpoint()
                         && lane.checkpoint().partitions().values().stream()
                                 .allMatch(progress -> progress.records() == records));

@@ -72,7 +72,7 @@ final class SourceChangesIT {
         });
         assertThat(endings.stream().mapToLong(ended -> ended.end().value()).sum())
                 .isEqualTo(8);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(lane.read(lane.objects.status(LaneHarness.LANE), LaneStatus.class)
                                 .endings())
                         .isEqualTo(endings));
@@ -109,7 +109,7 @@ final class SourceChangesIT {
         awaitRecords(lane, tail, 11);
 
         delete(topics.name("gzip"));
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> {
             topics.createOne("gzip", 2);
             return true;
         });
@@ -175,7 +175,7 @@ final class SourceChangesIT {
         target.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                 .all()
                 .get();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> partitions(source, topic) == partitions && partitions(target, topic) == partitions);
     }
 
@@ -202,7 +202,7 @@ final class SourceChangesIT {
             LaneHarness lane, CompletableFuture<Void> tail, MixedTopics writing, String kind, List<Ended> endings)
             throws Exception {
         lane.control(LaneControl.first().stop());
-        tail.get(30, TimeUnit.SECONDS);
+        tail.get(180, TimeUnit.SECONDS);
         lane.control(LaneControl.first().stop().run());
         CompletableFuture<Void> next = lane.tail();
         writing.write(kind, "none", 3);
@@ -218,7 +218,7 @@ final class SourceChangesIT {
         lane.control(drain);
         lane.awaitDrained(ends, next);
         lane.control(drain.stop());
-        next.get(30, TimeUnit.SECONDS);
+        next.get(180, TimeUnit.SECONDS);
         Checkpoint checkpoint = lane.checkpoint();
         assertThat(checkpoint.ended()).isEqualTo(endings);
         assertThat(lane.read(lane.objects.laneResult(ReplicationMode.TAIL, LaneHarness.LANE), LaneResult.class)
@@ -239,7 +239,7 @@ final class SourceChangesIT {
     }
 
     private static void awaitRecords(LaneHarness lane, CompletableFuture<Void> tail, long records) {
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             requireAlive(tail);
             assertThat(lane.hasCheckpoint()).isTrue();
             assertThat(lane.checkpoint().partitions().values().stream()
@@ -250,7 +250,7 @@ final class SourceChangesIT {
     }
 
     private static List<Ended> awaitEndings(LaneHarness lane, CompletableFuture<Void> tail, int count) {
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
             requireAlive(tail);
             assertThat(lane.checkpoint().ended()).hasSize(count);
         });

@@ -33,7 +33,7 @@ final class SourceLog {
                 cluster, "look", List.of(PartitionId.of(partition.topic(), partition.partition())), 1)) {
             RawFetcher fetcher = new RawFetcher(
                     client, new RawFetcher.Limits(IsolationLevel.READ_UNCOMMITTED, 4 << 20, 4 << 20), reading);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         fetcher.poll(50);

@@ -68,7 +68,7 @@ final class StoreFaultsIT {
             lane.control(LaneControl.first().drain(ends));
             lane.awaitDrained(ends, tail);
             lane.control(LaneControl.first().drain(ends).stop());
-            tail.get(20, TimeUnit.SECONDS);
+            tail.get(180, TimeUnit.SECONDS);
 
             new Invariants(lane).holdAt(ends);
             new LaneVerification(lane.impatientlyOver(faulty).work(ReplicationMode.DIGEST)).run();

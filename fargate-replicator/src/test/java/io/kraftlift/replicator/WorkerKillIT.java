@@ -64,7 +64,7 @@ final class WorkerKillIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 try (ForkedJvm worker = workers.start(lane, ReplicationMode.TAIL)) {
                     long segments = WorkerProcesses.segments(lane);
-                    await().atMost(Duration.ofSeconds(40))
+                    await().atMost(Duration.ofMinutes(3))
                             .until(() -> WorkerProcesses.segments(lane) > segments || !worker.isAlive());
                     WorkerProcesses.pause(random.nextInt(700));
                     worker.kill();
@@ -74,23 +74,23 @@ final class WorkerKillIT {
 
             try (ForkedJvm sleeper = workers.start(lane, ReplicationMode.TAIL)) {
                 long segments = WorkerProcesses.segments(lane);
-                await().atMost(Duration.ofSeconds(40)).until(() -> WorkerProcesses.segments(lane) > segments);
+                await().atMost(Duration.ofMinutes(3)).until(() -> WorkerProcesses.segments(lane) > segments);
                 sleeper.pause();
                 WorkerProcesses.freeTheLease(lane);
                 try (ForkedJvm successor = workers.start(lane, ReplicationMode.TAIL)) {
                     long before = lane.checkpoint().segment();
-                    await().atMost(Duration.ofSeconds(40))
+                    await().atMost(Duration.ofMinutes(3))
                             .until(() -> lane.checkpoint().segment() > before + 3);
                     sleeper.resume();
-                    assertThat(sleeper.onExit().get(30, TimeUnit.SECONDS)).isEqualTo(ExitStatus.TRY_AGAIN.code());
+                    assertThat(sleeper.onExit().get(180, TimeUnit.SECONDS)).isEqualTo(ExitStatus.TRY_AGAIN.code());
                     writing.set(false);
-                    writer.get(30, TimeUnit.SECONDS);
+                    writer.get(180, TimeUnit.SECONDS);
                     Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
                     lane.control(LaneControl.first().drain(ends));
-                    lane.awaitDrained(ends, new CompletableFuture<>());
+                    lane.awaitDrained(ends, WorkerProcesses.run(successor));
                     new Invariants(lane).holdAt(ends);
                     lane.control(LaneControl.first().drain(ends).stop());
-                    assertThat(successor.onExit().get(30, TimeUnit.SECONDS)).isZero();
+                    assertThat(successor.onExit().get(180, TimeUnit.SECONDS)).isZero();
                 }
             }
             assertThat(lane.digest().allMatch()).isTrue();
@@ -112,7 +112,7 @@ final class WorkerKillIT {
                     LaneHarness.plan(source, topics.names())));
             topics.write("lz4", "lz4", 60);
             try (ForkedJvm worker = workers.start(lane, ReplicationMode.TAIL)) {
-                await().atMost(Duration.ofSeconds(40)).until(() -> WorkerProcesses.segments(lane) > 1);
+                await().atMost(Duration.ofMinutes(3)).until(() -> WorkerProcesses.segments(lane) > 1);
                 topics.write("none", "none", 60);
 
                 worker.stop(Duration.ofSeconds(20));
@@ -128,10 +128,10 @@ final class WorkerKillIT {
             try (ForkedJvm next = workers.start(lane, ReplicationMode.TAIL)) {
                 Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
                 lane.control(LaneControl.first().drain(ends));
-                lane.awaitDrained(ends, new CompletableFuture<>());
+                lane.awaitDrained(ends, WorkerProcesses.run(next));
                 new Invariants(lane).holdAt(ends);
                 lane.control(LaneControl.first().drain(ends).stop());
-                assertThat(next.onExit().get(30, TimeUnit.SECONDS)).isZero();
+                assertThat(next.onExit().get(180, TimeUnit.SECONDS)).isZero();
             }
         }
     }

@@ -77,7 +77,7 @@ final class WorkerKillMatrixIT {
                 killOne(lane, ReplicationMode.TAIL);
             }
             writing.set(false);
-            writer.get(60, TimeUnit.SECONDS);
+            writer.get(180, TimeUnit.SECONDS);
             Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
             drain(lane, ends);
 
@@ -121,7 +121,7 @@ final class WorkerKillMatrixIT {
         try (ForkedJvm worker = workers.start(lane, mode)) {
             if (random.nextBoolean()) {
                 long segments = WorkerProcesses.segments(lane);
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofMinutes(3))
                         .pollInterval(Duration.ofMillis(10))
                         .until(() -> WorkerProcesses.segments(lane) > segments || !worker.isAlive());
                 WorkerProcesses.pause(random.nextInt(700));
@@ -152,7 +152,7 @@ final class WorkerKillMatrixIT {
             lane.control(LaneControl.first().drain(ends));
             lane.awaitDrained(ends, new CompletableFuture<>());
             lane.control(LaneControl.first().drain(ends).stop());
-            assertThat(last.onExit().get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(last.onExit().get(180, TimeUnit.SECONDS)).isZero();
         }
     }
 

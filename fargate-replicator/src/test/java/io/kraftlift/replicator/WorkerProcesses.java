@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Real workers as processes of their own, over a store in a directory. */
@@ -81,6 +82,15 @@ final class WorkerProcesses {
                         mode.name()))
                 .logFile(directory.resolve("worker-" + started + ".log"))
                 .start();
+    }
+
+    /** A worker's run; an end that is not 0 completes it exceptionally, with what the worker logged last. */
+    static CompletableFuture<Void> run(ForkedJvm worker) {
+        return worker.onExit().thenAccept(code -> {
+            if (code != 0) {
+                throw new IllegalStateException(worker + " ended with " + code + "\n" + worker.logTail(40));
+            }
+        });
     }
 
     static long segments(LaneHarness lane) {

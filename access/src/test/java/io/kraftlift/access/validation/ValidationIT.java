@@ -186,8 +186,8 @@ class ValidationIT {
         MigrationRun run = run();
         List<NewTopic> topics =
                 List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1")));
-        run.source().createTopics(topics).all().get(30, TimeUnit.SECONDS);
-        run.target().createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        run.source().createTopics(topics).all().get(180, TimeUnit.SECONDS);
+        run.target().createTopics(topics).all().get(180, TimeUnit.SECONDS);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> source = producer(clusters.source().bootstrapServers());
                 KafkaProducer<byte[], byte[]> target =
@@ -209,7 +209,7 @@ class ValidationIT {
             afterTheFreeze.forEach(record -> sent.add(source.send(record)));
         }
         for (Future<RecordMetadata> each : sent) {
-            each.get(30, TimeUnit.SECONDS);
+            each.get(180, TimeUnit.SECONDS);
         }
         truncateSource(run);
         writeObjects(run);
@@ -221,7 +221,7 @@ class ValidationIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             delete.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(SOURCE_START));
         }
-        run.source().deleteRecords(delete).all().get(30, TimeUnit.SECONDS);
+        run.source().deleteRecords(delete).all().get(180, TimeUnit.SECONDS);
     }
 
     private void writeObjects(MigrationRun run) {
@@ -273,9 +273,9 @@ class ValidationIT {
                 .alterConsumerGroupOffsets(
                         GROUP.value(), Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
                 .all()
-                .get(30, TimeUnit.SECONDS);
+                .get(180, TimeUnit.SECONDS);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> new ClusterFacts(run.target(), "target")
                         .positions(Set.of(GROUP))
                         .getOrDefault(GROUP, Map.of())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @RealClusters(start = RealClusters.Role.SOURCE, shared = false)
 class LiveTrafficIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
 
     @Test

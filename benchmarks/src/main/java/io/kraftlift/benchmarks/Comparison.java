@@ -81,19 +81,23 @@ final class Comparison {
         List<Copier> copiers = copiers(clusters, data);
         Map<String, Integer> topics = new TreeMap<>();
         data.topics().forEach(topic -> topics.put(topic, data.partitionsOf(topic)));
-        warmUp(clusters, data, topics, folder);
         List<Measurement> measurements = new ArrayList<>();
         List<Double> loads = new ArrayList<>();
-        for (int round = 1; round <= options.rounds(); round++) {
-            loads.add(ProcessUse.load());
+        // In round 0 the brokers' just-in-time compilers learn what each copier asks for; it does not count.
+        for (int round = 0; round <= options.rounds(); round++) {
+            if (round > 0) {
+                loads.add(ProcessUse.load());
+            }
             for (int i = 0; i < copiers.size(); i++) {
                 // Every round begins with another one, so that no copier always follows the same.
-                Copier copier = copiers.get((i + round - 1) % copiers.size());
+                Copier copier = copiers.get((i + round) % copiers.size());
                 clusters.freshTarget(topics);
                 Path own = Folder.create(folder.resolve(copier.name() + "-" + round));
                 Measurement one = new CopyRun(clusters, data, copier).run(round, own);
                 Folder.remove(own);
-                measurements.add(one);
+                if (round > 0) {
+                    measurements.add(one);
+                }
                 out.printf(
                         Locale.ROOT,
                         "round %d %-12s %6.1f s, copying %6.1f s, %4.0f MB/s, %5.1f CPU-s, %4d MiB, surplus %d%n",
@@ -110,22 +114,9 @@ final class Comparison {
         return new Rounds(measurements, loads);
     }
 
-    /** Who comes first must not pay for the brokers' just-in-time compilers: one copy of another kind goes before. */
-    private void warmUp(BenchClusters clusters, DataSet data, Map<String, Integer> topics, Path folder)
-            throws InterruptedException, ExecutionException, IOException {
-        clusters.freshTarget(topics);
-        Path own = Folder.create(folder.resolve("warm-up"));
-        new CopyRun(clusters, data, new ClientLoop(clustersOf(clusters, data))).run(0, own);
-        Folder.remove(own);
-    }
-
-    private static Clusters clustersOf(BenchClusters running, DataSet data) {
-        return new Clusters(
-                running.source().bootstrapServers(), running.target().bootstrapServers(), data.topics());
-    }
-
     private List<Copier> copiers(BenchClusters running, DataSet data) throws IOException {
-        Clusters clusters = clustersOf(running, data);
+        Clusters clusters = new Clusters(
+                running.source().bootstrapServers(), running.target().bootstrapServers(), data.topics());
         List<Path> mirrorMaker = List.of(Files.readString(home.resolve("benchmarks/mirrormaker/target/classpath"))
                         .strip()
                         .split(File.pathSeparator))

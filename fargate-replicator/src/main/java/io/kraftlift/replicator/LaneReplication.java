@@ -49,6 +49,7 @@ final class LaneReplication {
     private final Lease lease;
     private final CheckpointObject checkpoint;
     private final StoreAttempts attempts;
+    private final MapWrites mapWrites;
     private final long begunAt = System.nanoTime();
     private volatile boolean shutdown;
     private long extensions;
@@ -71,6 +72,7 @@ final class LaneReplication {
         this.lease = new Lease(work);
         this.checkpoint = new CheckpointObject(work);
         this.attempts = new StoreAttempts(work.surroundings());
+        this.mapWrites = new MapWrites(work, lease);
     }
 
     /** Asks the run to bring what is in hand to the target and to end. For any thread. */
@@ -85,7 +87,7 @@ final class LaneReplication {
      */
     void run() {
         lease.acquire();
-        try {
+        try (mapWrites) {
             do {
                 takeInExtensions();
                 readControl();
@@ -332,12 +334,7 @@ final class LaneReplication {
 
     /** Maps first, then the checkpoint that vouches for them. */
     private void write(Landing.Snapshot snapshot) {
-        for (Landing.ChangedMap map : snapshot.maps()) {
-            attempts.run(() -> {
-                work.store().put(work.objects().offsetMap(map.partition()), ByteBuffer.wrap(map.content()));
-                return true;
-            });
-        }
+        mapWrites.write(snapshot.maps());
         checkpoint.write(snapshot.checkpoint());
         writtenSegment = snapshot.checkpoint().segment();
         writtenMaps = snapshot.checkpoint().mapsThrough();

@@ -75,7 +75,7 @@ final class WorkerKillIT {
             try (ForkedJvm sleeper = workers.start(lane, ReplicationMode.TAIL)) {
                 long segments = WorkerProcesses.segments(lane);
                 await().atMost(Duration.ofMinutes(3)).until(() -> WorkerProcesses.segments(lane) > segments);
-                sleeper.pause();
+                workers.pauseUnlocked(sleeper);
                 WorkerProcesses.freeTheLease(lane);
                 try (ForkedJvm successor = workers.start(lane, ReplicationMode.TAIL)) {
                     long before = lane.checkpoint().segment();

@@ -13,10 +13,14 @@ import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.statemachine.WorkerEnvironment;
 import io.kraftlift.statemachine.payloads.RunReference;
 import io.kraftlift.testkit.Clusters;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,6 +95,29 @@ final class WorkerProcesses {
                 throw new IllegalStateException(worker + " ended with " + code + "\n" + worker.logTail(40));
             }
         });
+    }
+
+    /**
+     * Pauses a worker at a moment at which it does not hold the lock of the store's directory, for which everybody else
+     * would wait. An object store has no such lock.
+     */
+    void pauseUnlocked(ForkedJvm worker) {
+        await().atMost(Duration.ofMinutes(3)).until(() -> {
+            worker.pause();
+            boolean free = lockIsFree();
+            if (!free) {
+                worker.resume();
+            }
+            return free;
+        });
+    }
+
+    private boolean lockIsFree() throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                        store().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        }
     }
 
     static long segments(LaneHarness lane) {

@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** B13, B14, W02, W05, W10, W13, I03: topics. */
+/** B13, B14, W02, W05, W07, W10, W13, I03: topics. */
 final class TopicRules {
+    /** Whether a topic has its closed segments in the remote tier too (KIP-405). */
+    private static final String TIERED = "remote.storage.enable";
+
     private TopicRules() {}
 
     static void compare(
@@ -46,6 +49,14 @@ final class TopicRules {
                                         .contains("compact")),
                         "cleanup.policy has compact: offsets have holes, and the target compacts only after the migration",
                         "Nothing to do; plan for the target's disks to hold every record until the migration is finalized.")
+                .ifPresent(findings::add);
+        about(
+                        PrecheckCode.W07,
+                        those(moving, topic -> "true".equals(topic.configs().get(TIERED))),
+                        TIERED + " is true: records in the remote tier are read through the brokers and copied to the"
+                                + " target's own disks, and their sizes are not in the estimates",
+                        "Plan the target's disks and the time of the copy for the remote tier too; where the target has"
+                                + " tiered storage, turn it on for the topic after the migration is finalized.")
                 .ifPresent(findings::add);
         about(
                         PrecheckCode.W10,

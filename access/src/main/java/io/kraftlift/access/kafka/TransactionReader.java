@@ -28,7 +28,6 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Reads the source's transactions, as KIP-664 has it: what partitions hold open, and what coordinators know of it. */
 public final class TransactionReader {
@@ -132,7 +131,7 @@ public final class TransactionReader {
     /** By transactional id; one that expires meanwhile is left out. */
     private Map<String, TransactionDescription> descriptions() throws InterruptedException {
         Map<String, TransactionDescription> descriptions = new TreeMap<>();
-        for (List<String> chunk : AdminCalls.chunks(idsIfTold(), TRANSACTIONS_PER_REQUEST)) {
+        for (List<String> chunk : AdminCalls.chunks(transactionalIds(), TRANSACTIONS_PER_REQUEST)) {
             DescribeTransactionsResult answers = admin.describeTransactions(
                     chunk, new DescribeTransactionsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS));
             for (String id : chunk) {
@@ -146,18 +145,6 @@ public final class TransactionReader {
             }
         }
         return descriptions;
-    }
-
-    /** Coordinators before Kafka 3.0 do not list them; the producers' last writes must do then. */
-    private List<String> idsIfTold() throws InterruptedException {
-        try {
-            return transactionalIds();
-        } catch (KraftliftFailure e) {
-            if (e.getCause() instanceof UnsupportedVersionException) {
-                return List.of();
-            }
-            throw e;
-        }
     }
 
     private static Duration longestTimeout(ClusterInventory source) {

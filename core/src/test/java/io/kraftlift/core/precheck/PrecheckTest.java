@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.core.precheck.Scenarios.Expected;
 import io.kraftlift.core.precheck.Scenarios.Scenario;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,13 +38,6 @@ class PrecheckTest {
             assertThat(findings.get(index).remedy()).contains(expected.remedy());
             assertThat(findings.get(index).severity()).isEqualTo(expected.code().severity());
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("scenarios")
-    void sortsBlockersFirst(Scenario scenario) {
-        assertThat(Precheck.findings(scenario.given()))
-                .isSortedAccordingTo(Comparator.comparing(Finding::severity).thenComparing(Finding::code));
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for a cluster's administrative answers, and names what goes wrong with them. */
 public final class AdminCalls {
     /** How long the client tries one call. A healthy cluster answers within a second. */
-    static final int CALL_TIMEOUT_MILLIS = 20_000;
+    public static final int CALL_TIMEOUT_MILLIS = 20_000;
 
     /** The client gives up by itself after the call's timeout; this is for a client that is stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(2L * CALL_TIMEOUT_MILLIS);
@@ -126,7 +126,7 @@ public final class AdminCalls {
     }
 
     /** The items in order, in lists of at most {@code size}. */
-    static <T> List<List<T>> chunks(Collection<T> items, int size) {
+    public static <T> List<List<T>> chunks(Collection<T> items, int size) {
         List<T> all = List.copyOf(items);
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < all.size(); from += size) {

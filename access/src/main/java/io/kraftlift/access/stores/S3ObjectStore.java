@@ -1,5 +1,6 @@
 package io.kraftlift.access.stores;
 
+import io.kraftlift.access.aws.Refusal;
 import io.kraftlift.access.stores.S3Refusals.Operation;
 import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.failures.FailureName;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -37,9 +39,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * <p>Safe for several threads. The client lives as long as the process.
  */
-final class S3ObjectStore implements RetainingStore {
+final class S3ObjectStore implements RetainingStore, BucketProtection {
     /** The metadata entry that tells which call wrote an object. */
     static final String WRITE_MARK = "kraftlift-write";
+
+    /** How S3 says that a bucket was made without Object Lock (GetObjectLockConfiguration). */
+    private static final String NO_LOCK = "ObjectLockConfigurationNotFoundError";
 
     private final S3Client s3;
     private final String bucket;
@@ -136,6 +141,30 @@ final class S3ObjectStore implements RetainingStore {
                                 new ObjectKey(object.key().substring(prefix.length())), object.size()))
                         .sorted(java.util.Comparator.comparing(ObjectSummary::key))
                         .toList());
+    }
+
+    @Override
+    public boolean hasObjectLock() {
+        return refusals.attempt(Operation.READ_LOCK, "", () -> {
+            try {
+                return s3.getObjectLockConfiguration(request -> request.bucket(bucket))
+                                .objectLockConfiguration()
+                                .objectLockEnabled()
+                        == ObjectLockEnabled.ENABLED;
+            } catch (S3Exception e) {
+                if (NO_LOCK.equals(Refusal.of(e).code())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public String keyOf(ObjectKey key) {
+        Optional<HeadObjectResponse> there = refusals.attempt(Operation.READ, name(key), () -> head(key));
+        return there.flatMap(object -> Optional.ofNullable(object.ssekmsKeyId()))
+                .orElse("");
     }
 
     private Optional<ObjectVersion> write(Operation operation, ObjectKey key, ByteBuffer content, WriteTerms terms) {

@@ -20,7 +20,8 @@ final class S3Refusals {
         WRITE_RETAINED("write and lock", "s3:PutObject and s3:PutObjectRetention", ""),
         // Without s3:ListBucket a missing object is answered with 403 and not with 404 (GetObject, "Permissions").
         READ("read", "s3:GetObject", " and s3:ListBucket on the bucket"),
-        LIST("list", "s3:ListBucket", "");
+        LIST("list", "s3:ListBucket", ""),
+        READ_LOCK("read the Object Lock settings of", "s3:GetBucketObjectLockConfiguration", "");
 
         private final String verb;
         private final String actions;
@@ -30,6 +31,10 @@ final class S3Refusals {
             this.verb = verb;
             this.actions = actions;
             this.furtherActions = furtherActions;
+        }
+
+        private boolean isAboutTheBucket() {
+            return this == LIST || this == READ_LOCK;
         }
     }
 
@@ -97,7 +102,7 @@ final class S3Refusals {
         if (keyAction.isPresent()) {
             return "allow " + keyAction.get() + " on the bucket's KMS key to this role, in its policy and in the key's";
         }
-        String resource = operation == Operation.LIST ? "" : "/*";
+        String resource = operation.isAboutTheBucket() ? "" : "/*";
         return "allow " + operation.actions + " on arn:aws:s3:::" + bucket + resource + operation.furtherActions
                 + " to this role, and check the bucket's policy";
     }

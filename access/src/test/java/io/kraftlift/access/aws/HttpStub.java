@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -18,15 +21,32 @@ public final class HttpStub implements AutoCloseable {
      * A request.
      *
      * @param path decoded, with the query behind a question mark where there is one
+     * @param target the header {@code X-Amz-Target}, which names the operation in some services; else empty
      */
-    public record Request(String method, String path, String body) {}
+    public record Request(String method, String path, String body, String target) {}
 
     /**
      * An answer.
      *
      * @param errorType the service's name of an error; empty for none
+     * @param headers further ones
      */
-    public record Answer(int status, String errorType, String body) {
+    public record Answer(int status, String errorType, String body, Map<String, String> headers) {
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+
+        public Answer(int status, String errorType, String body) {
+            this(status, errorType, body, Map.of());
+        }
+
+        /** The same with one more header. */
+        public Answer withHeader(String name, String value) {
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(name, value);
+            return new Answer(status, errorType, body, more);
+        }
+
         public static Answer ok(String body) {
             return new Answer(200, "", body);
         }
@@ -76,7 +96,8 @@ public final class HttpStub implements AutoCloseable {
             Request request = new Request(
                     exchange.getRequestMethod(),
                     uri.getPath() + (uri.getQuery() == null ? "" : "?" + uri.getQuery()),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-Amz-Target"), ""));
             seen.add(request);
             Answer answer = service.apply(request);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -85,8 +106,13 @@ public final class HttpStub implements AutoCloseable {
             if (!answer.errorType().isEmpty()) {
                 exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.errorType());
             }
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            if (request.method().equals("HEAD")) {
+                exchange.sendResponseHeaders(answer.status(), -1);
+            } else {
+                exchange.sendResponseHeaders(answer.status(), body.length);
+                exchange.getResponseBody().write(body);
+            }
         }
     }
 

@@ -14,10 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** B03 to B06, B11, B14, B20, W01, W04, W13: the clusters as such. */
+/** B03 to B06, B11, B12, B20, W01, W04, W13: the clusters as such. */
 final class ClusterRules {
     /** The first release whose KRaft mode MSK offers. */
     private static final KafkaRelease OLDEST_TARGET = KafkaRelease.of(3, 7);
+
+    /**
+     * By so much Kafka's default of {@code message.max.bytes}, 1048588, is above that of {@code replica.fetch.max.bytes},
+     * 1048576: the first counts a batch with its offset (8) and its length (4).
+     */
+    private static final long LOG_OVERHEAD = 12;
 
     private ClusterRules() {}
 
@@ -92,23 +98,36 @@ final class ClusterRules {
         }
         long needed = limit.apply(largest.get());
         for (BrokerInventory broker : target.brokers()) {
-            String subject = "target broker " + broker.id();
-            String accepted = broker.configs().or(Map.of()).get(BrokerSetting.MESSAGE_MAX_BYTES);
-            if (accepted == null) {
-                findings.add(Finding.of(
-                        PrecheckCode.W04,
-                        subject,
-                        broker.configs().fold(known -> "told no message.max.bytes", why -> why),
-                        "Make sure that message.max.bytes of the target is at least " + needed
-                                + ", or allow DescribeConfigs on the cluster."));
-            } else if (Long.parseLong(accepted) < needed) {
-                findings.add(Finding.of(
-                        PrecheckCode.B11,
-                        subject,
-                        "message.max.bytes is " + accepted + ", topic "
-                                + largest.get().name() + " of the source accepts " + needed,
-                        "Set message.max.bytes of the target to at least " + needed + "."));
-            }
+            limit(PrecheckCode.B11, BrokerSetting.MESSAGE_MAX_BYTES, broker, new Need(largest.get(), needed), findings);
+            limit(
+                    PrecheckCode.B12,
+                    BrokerSetting.REPLICA_FETCH_MAX_BYTES,
+                    broker,
+                    new Need(largest.get(), needed - LOG_OVERHEAD),
+                    findings);
+        }
+    }
+
+    private record Need(TopicInventory topic, long bytes) {}
+
+    private static void limit(
+            PrecheckCode code, String setting, BrokerInventory broker, Need need, List<Finding> findings) {
+        String subject = "target broker " + broker.id();
+        String accepted = broker.configs().or(Map.of()).get(setting);
+        if (accepted == null) {
+            findings.add(Finding.of(
+                    PrecheckCode.W04,
+                    subject,
+                    broker.configs().fold(known -> "told no " + setting, why -> setting + ": " + why),
+                    "Make sure that " + setting + " of the target is at least " + need.bytes()
+                            + ", or allow DescribeConfigs on the cluster."));
+        } else if (Long.parseLong(accepted) < need.bytes()) {
+            findings.add(Finding.of(
+                    code,
+                    subject,
+                    setting + " is " + accepted + ", topic " + need.topic().name() + " of the source needs "
+                            + need.bytes(),
+                    "Set " + setting + " of the target to at least " + need.bytes() + "."));
         }
     }
 

@@ -20,17 +20,40 @@ public final class Precheck {
         List<TopicInventory> moving = source.map(selector::selected).orElse(List.of());
 
         ReachRules.check(facts, findings);
+        StoreRules.check(facts.cloud(), findings);
+        RightsRules.check(facts, findings);
+        MskRules.check(facts, findings);
+        MskRules.fargate(facts, findings);
         source.ifPresent(cluster -> ClusterRules.checkSource(cluster, findings));
         target.ifPresent(cluster -> ClusterRules.checkTarget(cluster, findings));
         source.ifPresent(from -> target.ifPresent(to -> {
             ClusterRules.compare(from, to, findings);
             TopicRules.compare(moving, to, facts.ours(), findings);
+            CapacityRules.check(moving, to, facts, findings);
         }));
         source.ifPresent(cluster -> {
             TopicRules.check(cluster, moving, selector, findings);
             WorkloadRules.check(cluster, moving, facts, findings);
+            LogRules.check(moving, facts, findings);
+            accessOfIamTarget(cluster, facts, findings);
         });
         target.ifPresent(cluster -> TopicRules.checkTarget(cluster, facts.ours(), findings));
         return findings.stream().sorted().toList();
+    }
+
+    /** I01. */
+    private static void accessOfIamTarget(ClusterInventory source, PrecheckFacts facts, List<Finding> findings) {
+        if (facts.cloud().targetByIam()) {
+            findings.add(Finding.of(
+                    PrecheckCode.I01,
+                    "target",
+                    source.acls()
+                            .fold(
+                                    rules -> rules.size() + " ACLs of the source do not bind principals of IAM",
+                                    () -> "the source has no ACLs",
+                                    why -> "the source's ACLs could not be read: " + why),
+                    "Translate access-map.json into IAM policies before the clients switch; this program changes no IAM"
+                            + " policy."));
+        }
     }
 }

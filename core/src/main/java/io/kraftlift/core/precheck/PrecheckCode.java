@@ -6,6 +6,8 @@ import static io.kraftlift.core.precheck.Severity.WARNING;
 
 /** Everything that a precheck can find. Each code has an article in {@code docs/precheck-codes.md}. */
 public enum PrecheckCode {
+    B01(BLOCKER, "Cluster is missing or not active"),
+    B02(BLOCKER, "Cluster is serverless"),
     B03(BLOCKER, "Source is not in ZooKeeper mode"),
     B04(BLOCKER, "Target is not in KRaft mode"),
     B05(BLOCKER, "Source and target are the same cluster"),
@@ -15,19 +17,30 @@ public enum PrecheckCode {
     B09(BLOCKER, "Source brokers cannot be reached or refuse"),
     B10(BLOCKER, "Target brokers cannot be reached or refuse"),
     B11(BLOCKER, "Target's message.max.bytes is too small"),
+    B12(BLOCKER, "Target's replica.fetch.max.bytes is too small"),
     B13(BLOCKER, "Topic on the target stands in the way"),
     B14(BLOCKER, "Replication factor is above the target's broker count"),
+    B15(BLOCKER, "Too many partitions for the target's brokers"),
+    B16(BLOCKER, "Target's storage is too small"),
+    B17(BLOCKER, "A permission is missing"),
     B18(BLOCKER, "Hanging transaction on the source"),
+    B19(BLOCKER, "Fargate quota is below the plan"),
     B20(BLOCKER, "Metadata mode cannot be told"),
-    W01(WARNING, "Target has fewer brokers"),
+    W01(WARNING, "Target has fewer or smaller brokers"),
     W02(WARNING, "Partitions are under-replicated or offline"),
+    W03(WARNING, "KMS key is not verified"),
     W04(WARNING, "Target's message size limit could not be read"),
     W05(WARNING, "Compacted topics"),
+    W06(WARNING, "Retention overtakes the copy"),
+    W07(WARNING, "Tiered storage"),
     W08(WARNING, "Groups without positions to move"),
     W09(WARNING, "Stateful applications"),
     W10(WARNING, "Topics with append time"),
-    W11(WARNING, "Topics of an old message format"),
+    W11(WARNING, "Old message formats"),
+    W12(WARNING, "Evidence bucket without Object Lock"),
     W13(WARNING, "Unclean leader election is on"),
+    I01(INFO, "Target takes IAM, access map is written"),
+    I02(INFO, "In-place conversion is available"),
     I03(INFO, "Internal topics are skipped");
 
     private final Severity severity;

@@ -1,5 +1,6 @@
 package io.kraftlift.core.precheck;
 
+import io.kraftlift.core.config.SeedSettings;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.Reading;
@@ -24,7 +25,11 @@ public record PrecheckFacts(
         Reading<List<OpenTransaction>> openTransactions,
         Reading<List<String>> transactionalIds,
         TopicSelection selection,
-        Set<TopicName> ours) {
+        Set<TopicName> ours,
+        SeedSettings seed,
+        LogFacts logs,
+        RightsFacts rights,
+        CloudFacts cloud) {
     public PrecheckFacts {
         ours = Set.copyOf(ours);
     }

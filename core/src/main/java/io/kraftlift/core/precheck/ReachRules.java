@@ -32,7 +32,7 @@ final class ReachRules {
                         code,
                         key,
                         why + "; no other check of the " + key + " could be made",
-                        "Check " + key + ".bootstrap_servers, " + key
+                        "Check " + key + ".bootstrap_servers or " + key + ".cluster_arn, " + key
                                 + ".auth, security groups and routes, then run the precheck again.")));
     }
 }

@@ -112,9 +112,18 @@ final class WorkloadRules {
         byApplication.forEach((application, topics) -> findings.add(Finding.of(
                 PrecheckCode.W09,
                 "Kafka Streams application " + application,
-                "changelog and repartition topics " + Names.of(topics),
+                "changelog and repartition topics " + Names.of(topics) + "; " + groupOf(application, source),
                 "Stop every instance before the freeze, start all of them on the target after the client switch with"
-                        + " empty local state, so that stores are restored from the copied changelogs.")));
+                        + " empty local state, so that stores are restored from the copied changelogs. Its input topics,"
+                        + " these topics and its group must switch together.")));
+    }
+
+    private static String groupOf(String application, ClusterInventory source) {
+        return source.groups().or(List.of()).stream()
+                .filter(group -> group.id().equals(application))
+                .findFirst()
+                .map(group -> "its group is " + group.state())
+                .orElse("no group of that name was seen");
     }
 
     /** The group whose id begins the topic's name is the application; without one, the name up to its first store. */
@@ -170,8 +179,9 @@ final class WorkloadRules {
                                         "transactional producers " + Names.of(ids),
                                         ids.size()
                                                 + " transactional ids; committed records are copied, transactions are not",
-                                        "Let every open transaction end before the freeze; read-process-write applications"
-                                                + " stop input, output and offsets together.")),
+                                        "Let every open transaction end before the freeze. An application that reads, processes"
+                                                + " and writes in transactions must switch its input, its output and its group"
+                                                + " together; on the target it begins with new transactions.")),
                         why -> findings.add(Finding.unchecked(PrecheckCode.W09, "transactional producers", why)));
     }
 }

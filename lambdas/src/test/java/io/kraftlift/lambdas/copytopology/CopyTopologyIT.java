@@ -79,7 +79,8 @@ import org.junit.jupiter.api.io.TempDir;
         targetProperties = {
             "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "super.users=User:ANONYMOUS",
-            "message.max.bytes=2000000"
+            "message.max.bytes=2000000",
+            "replica.fetch.max.bytes=2000000"
         })
 class CopyTopologyIT {
     private final Clusters clusters;

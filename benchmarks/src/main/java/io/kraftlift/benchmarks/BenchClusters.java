@@ -31,6 +31,15 @@ final class BenchClusters implements AutoCloseable {
             "message.timestamp.type", "CreateTime",
             "max.message.bytes", "8388608");
 
+    /**
+     * On loopback a packet has 64 KiB: with Kafka's own buffers of 100 KiB every request would stand still a few times
+     * until the broker has read some of it, which has no equal on a network.
+     */
+    private static final Map<String, String> BROKER = Map.of(
+            "message.max.bytes", "8388608",
+            "socket.receive.buffer.bytes", "1048576",
+            "socket.send.buffer.bytes", "1048576");
+
     private static final long GONE_WITHIN_SECONDS = 60;
 
     private final KafkaCluster source;
@@ -46,9 +55,7 @@ final class BenchClusters implements AutoCloseable {
     }
 
     private static ClusterSettings settings(Path folder) {
-        return ClusterSettings.in(folder)
-                .withHeapMebibytes(HEAP_MEBIBYTES)
-                .withBrokerProperties(Map.of("message.max.bytes", "8388608"));
+        return ClusterSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES).withBrokerProperties(BROKER);
     }
 
     private static Admin admin(KafkaCluster cluster) {

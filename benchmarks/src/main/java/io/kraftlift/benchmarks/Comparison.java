@@ -81,6 +81,7 @@ final class Comparison {
         List<Copier> copiers = copiers(clusters, data);
         Map<String, Integer> topics = new TreeMap<>();
         data.topics().forEach(topic -> topics.put(topic, data.partitionsOf(topic)));
+        warmUp(clusters, data, topics, folder);
         List<Measurement> measurements = new ArrayList<>();
         List<Double> loads = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
@@ -109,9 +110,22 @@ final class Comparison {
         return new Rounds(measurements, loads);
     }
 
-    private List<Copier> copiers(BenchClusters running, DataSet data) throws IOException {
-        Clusters clusters = new Clusters(
+    /** Who comes first must not pay for the brokers' just-in-time compilers: one copy of another kind goes before. */
+    private void warmUp(BenchClusters clusters, DataSet data, Map<String, Integer> topics, Path folder)
+            throws InterruptedException, ExecutionException, IOException {
+        clusters.freshTarget(topics);
+        Path own = Folder.create(folder.resolve("warm-up"));
+        new CopyRun(clusters, data, new ClientLoop(clustersOf(clusters, data))).run(0, own);
+        Folder.remove(own);
+    }
+
+    private static Clusters clustersOf(BenchClusters running, DataSet data) {
+        return new Clusters(
                 running.source().bootstrapServers(), running.target().bootstrapServers(), data.topics());
+    }
+
+    private List<Copier> copiers(BenchClusters running, DataSet data) throws IOException {
+        Clusters clusters = clustersOf(running, data);
         List<Path> mirrorMaker = List.of(Files.readString(home.resolve("benchmarks/mirrormaker/target/classpath"))
                         .strip()
                         .split(File.pathSeparator))

@@ -43,7 +43,9 @@ final class TailLatency {
     private static final int PARTITIONS = 200;
     private static final int RECORD_BYTES = 1_000;
     private static final int RECORDS_PER_SECOND = 5_000;
-    private static final int WARM_UP_SECONDS = 10;
+    /** So long four cold Javas on two cores need to make up for what came while they started. */
+    private static final int WARM_UP_SECONDS = 60;
+
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(30);
 
     private final Options options;

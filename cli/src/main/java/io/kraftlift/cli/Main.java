@@ -9,6 +9,7 @@ import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.StatusCommand;
+import io.kraftlift.cli.topology.TopologyCommand;
 import io.kraftlift.local.demo.LocalDemo;
 import java.net.InetAddress;
 import java.net.URI;
@@ -46,6 +47,7 @@ public final class Main {
                 .addSubcommand(new RejectCommand(deciding, root))
                 .addSubcommand(new DeferCommand(deciding, root))
                 .addSubcommand(new AcknowledgeCommand(deciding, root))
+                .addSubcommand(new TopologyCommand(terminal, surroundings, root))
                 .addSubcommand(new StatusCommand(terminal, surroundings, stepFunctions, root))
                 .setOut(terminal.out())
                 .setErr(terminal.err())

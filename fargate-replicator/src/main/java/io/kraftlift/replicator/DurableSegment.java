@@ -4,6 +4,7 @@ import io.kraftlift.core.lanes.PartitionProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that is in the store and whose batches may therefore be sent (invariant A).
@@ -14,6 +15,7 @@ final class DurableSegment {
     private final long number;
     private final List<Step> steps;
     private final Map<Integer, PartitionProgress> after;
+    private final byte @Nullable [] memory;
     private final long batchBytes;
     private int outstanding;
 
@@ -23,9 +25,15 @@ final class DurableSegment {
      * @param after by slot, where its partitions stand after it
      */
     DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after) {
+        this(number, steps, after, null);
+    }
+
+    /** One whose batches lie in memory that can be used again once they have landed. */
+    DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after, byte @Nullable [] memory) {
         this.number = number;
         this.steps = List.copyOf(steps);
         this.after = Map.copyOf(after);
+        this.memory = memory;
         List<Step.Send> sends = sends();
         this.outstanding = sends.size();
         this.batchBytes =
@@ -42,6 +50,10 @@ final class DurableSegment {
 
     Map<Integer, PartitionProgress> after() {
         return after;
+    }
+
+    byte @Nullable [] memory() {
+        return memory;
     }
 
     long batchBytes() {

@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param controlEvery how often the control object is read
  * @param leaseTime how long a lease holds without being renewed
  * @param leasePatience how long a worker waits for another's lease to run out
+ * @param sourceEvery how often the source is asked whether the lane's topics are still there, and the plan's extensions are
+ *     looked for
+ * @param goneAfter how long the source must say that a topic is not there, or is another, before it is believed
  */
 record EngineSettings(
         long memoryBudget,
@@ -26,15 +29,17 @@ record EngineSettings(
         Duration mapsEvery,
         Duration controlEvery,
         Duration leaseTime,
-        Duration leasePatience) {
+        Duration leasePatience,
+        Duration sourceEvery,
+        Duration goneAfter) {
     /**
-     * For a task of 1 GiB: 128 MiB in hand, of which a segment being filled, one being written and those being sent are
+     * For a task of 1 GiB: 96 MiB in hand, of which a segment being filled, one being written and those being sent are
      * made, and 8 MiB for each broker's fetch. The lease outlives four renewals that fail, and a successor waits for one
-     * lease and a little more.
+     * lease and a little more. A broker that has just started may not know a topic for a second or two; ten are well above.
      */
     static EngineSettings usual() {
         return new EngineSettings(
-                128L << 20,
+                96L << 20,
                 32L << 20,
                 8 << 20,
                 Duration.ofMillis(500),
@@ -43,6 +48,16 @@ record EngineSettings(
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10));
+    }
+
+    /**
+     * Bytes in no segment yet above which nothing more is fetched: enough to keep the sealing busy while the next fetch is
+     * under way, and little beside the segments.
+     */
+    long unsealedBudget() {
+        return memoryBudget / 6;
     }
 }

@@ -1,5 +1,6 @@
 package io.kraftlift.replicator;
 
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceRun;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,6 +18,9 @@ sealed interface Fetched {
 
     /** Offsets, both inclusive, that the source no longer had. */
     record Gone(int slot, long first, long last) implements Fetched {}
+
+    /** The partition's topic is no more on the source; nothing of it follows. */
+    record Over(int slot, TopicEnd why) implements Fetched {}
 
     /** Nothing follows. */
     record End() implements Fetched {}

@@ -1,7 +1,5 @@
 package io.kraftlift.replicator;
 
-import io.kraftlift.core.failures.FailureName;
-import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.lanes.LanePartition;
@@ -31,9 +29,8 @@ record Goal(long revision, DesiredState state, long[] ends) {
     }
 
     /**
-     * The goal that the control object gives.
-     *
-     * @throws InvariantBroken DEFECT when it says DRAIN without an end for a partition of the lane
+     * The goal that the control object gives. A partition that DRAIN does not name is copied no further: it has ended, or
+     * joined the plan after DRAIN was said; who waits for the drain knows which.
      */
     static Goal of(LaneControl control, LaneWork work) {
         List<LanePartition> partitions = work.plan().partitions();
@@ -42,13 +39,7 @@ record Goal(long revision, DesiredState state, long[] ends) {
         if (control.state() == DesiredState.DRAIN) {
             for (int slot = 0; slot < ends.length; slot++) {
                 SourceOffset end = control.ends().get(partitions.get(slot).partition());
-                if (end == null) {
-                    throw new InvariantBroken(
-                            FailureName.DEFECT,
-                            "control object of revision " + control.revision() + ": DRAIN must name the end of "
-                                    + partitions.get(slot).partition());
-                }
-                ends[slot] = end.value();
+                ends[slot] = end == null ? 0 : end.value();
             }
         }
         return new Goal(control.revision(), control.state(), ends);

@@ -1,6 +1,7 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.offsets.OffsetMap;
@@ -25,6 +26,7 @@ final class Landing {
     private final OffsetMap[] maps;
     private final PartitionProgress[] progress;
     private final List<Gap> gaps;
+    private final List<Ended> endings;
     private final BitSet changedMaps = new BitSet();
     private long segment;
     private long mapsThrough;
@@ -45,6 +47,7 @@ final class Landing {
         this.maps = maps;
         this.progress = progress;
         this.gaps = new ArrayList<>(checkpoint.gaps());
+        this.endings = new ArrayList<>(checkpoint.ended());
         this.segment = checkpoint.segment();
         this.mapsThrough = checkpoint.mapsThrough();
         for (PartitionProgress partition : progress) {
@@ -76,6 +79,9 @@ final class Landing {
     private void apply(Step step, OffsetMap map) {
         if (step instanceof Step.Missing missing) {
             gaps.add(missing.gap());
+        }
+        if (step instanceof Step.Over over) {
+            endings.add(over.ended());
         }
         apply(map, step instanceof Step.Send send ? send.runs() : List.of(), step.sourceNext());
     }
@@ -126,10 +132,10 @@ final class Landing {
         for (int slot = 0; slot < progress.length; slot++) {
             all.put(ids.get(slot), progress[slot]);
         }
-        return new Checkpoint(Checkpoint.FORMAT, work.plan().lane(), segment, mapsThrough, all, gaps);
+        return new Checkpoint(Checkpoint.FORMAT, work.plan().lane(), segment, mapsThrough, all, gaps, endings);
     }
 
-    /** Whether every partition is at or beyond its end. */
+    /** Whether every partition that has an end is at or beyond it. */
     synchronized boolean reached(long[] ends) {
         for (int slot = 0; slot < ends.length; slot++) {
             if (progress[slot].sourceNext().value() < ends[slot]) {
@@ -143,6 +149,10 @@ final class Landing {
         return progress[slot].sourceNext().value();
     }
 
+    synchronized long targetNext(int slot) {
+        return progress[slot].targetNext().value();
+    }
+
     synchronized long segment() {
         return segment;
     }
@@ -153,6 +163,11 @@ final class Landing {
 
     synchronized long bytes() {
         return bytes;
+    }
+
+    /** The partitions whose copy is over, because their topic is no more on the source. */
+    synchronized List<Ended> endings() {
+        return List.copyOf(endings);
     }
 
     synchronized List<Gap> gaps() {

@@ -1,14 +1,19 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.plans.StoredLanes;
+import io.kraftlift.access.wire.Outage;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.TryAgain;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.LaneResult;
+import io.kraftlift.core.lanes.PlanExtension;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.stores.StoredObject;
 import java.nio.ByteBuffer;
@@ -27,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a lane, seed or tail: three threads that fetch, seal and send, and the caller's, which keeps the lease, obeys
- * the control object, and writes checkpoints, maps and status.
+ * the control object, looks for extensions of the plan, and writes checkpoints, maps and status. When the plan gives the
+ * lane more partitions, the threads end in order, and the lane is opened again with them.
  */
 final class LaneReplication {
     private static final Logger LOG = LoggerFactory.getLogger(LaneReplication.class);
@@ -36,22 +42,31 @@ final class LaneReplication {
     private static final long END_MILLIS = 5_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final LaneWork work;
+    private final StoredLanes lanes;
+    private LaneWork work;
+    private LanePlan planned;
     private final RunControl control;
     private final Lease lease;
     private final CheckpointObject checkpoint;
     private final StoreAttempts attempts;
     private final long begunAt = System.nanoTime();
     private volatile boolean shutdown;
+    private long extensions;
+    private long passed;
+    private long rebuilt;
+    private long extensionsAt;
     private long writtenSegment = -1;
     private long writtenMaps = -1;
     private long checkpointAt;
     private long mapsAt;
     private long controlAt;
     private long statusAt;
+    private long revisionSeenClean = -1;
 
     LaneReplication(LaneWork work) {
         this.work = work;
+        this.planned = work.plan();
+        this.lanes = new StoredLanes(work.store(), work.objects());
         this.control = new RunControl(Goal.first(work));
         this.lease = new Lease(work);
         this.checkpoint = new CheckpointObject(work);
@@ -71,10 +86,13 @@ final class LaneReplication {
     void run() {
         lease.acquire();
         try {
-            readControl();
-            try (TargetLog target = new TargetLog(work)) {
-                replicate(target);
-            }
+            do {
+                takeInExtensions();
+                readControl();
+                try (TargetLog target = new TargetLog(work)) {
+                    replicate(target);
+                }
+            } while (control.reopening() && !shutdown);
         } catch (KraftliftFailure e) {
             throw e;
         } catch (RetriableException e) {
@@ -97,29 +115,74 @@ final class LaneReplication {
                 .addKeyValue("partitions", work.slots())
                 .addKeyValue("segment", opened.nextNumber())
                 .log("lane opened");
-        Budget budget = new Budget(work.settings(), work.slots());
+        Memory memory = Memory.of(work);
         BlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
-        Fetching fetching = new Fetching(work, control, budget, fetched, opened.positions());
-        Sealing sealing = new Sealing(work, control, fetched, log, opened);
-        Sending sending = new Sending(work, control, budget, opened, lease, target);
+        Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened);
+        Sealing sealing = new Sealing(work, control, memory, fetched, opened);
+        Sending sending = new Sending(work, control, memory, opened, lease, target);
+        TargetWatch watch = new TargetWatch(target, opened);
         List<Thread> threads = new ArrayList<>();
         threads.add(start("fetch", fetching::run));
         threads.add(start("seal", () -> {
-            sealing.run(sending::accept);
+            sealing.run(segment -> {
+                watch.handedOn(segment);
+                sending.accept(segment);
+            });
             sending.noMore();
         }));
         threads.add(start("send", sending::run));
         Landing landing = opened.landing();
-        StatusObject status = new StatusObject(work, landing, fetching);
+        StatusObject status = new StatusObject(work, landing, fetching::sourceEnd);
         try {
-            keep(threads, landing, status);
+            keep(threads, landing, status, watch);
         } catch (RuntimeException e) {
             control.fail(e);
             throw e;
         } finally {
             threads.forEach(LaneReplication::join);
         }
-        finish(landing, status, sealing);
+        passed += sealing.passed();
+        rebuilt += sealing.rebuilt();
+        if (work.mode() == ReplicationMode.SEED && !shutdown) {
+            awaitTheCopyAlone(watch);
+        }
+        finish(landing, status);
+    }
+
+    /** Opens the lane with what the plan's extensions have given it. */
+    private void takeInExtensions() {
+        readExtensions();
+        work = work.with(planned);
+        control.reopened();
+        if (control.goal().state() != DesiredState.STOP) {
+            control.pursue(Goal.first(work));
+        }
+    }
+
+    /** Reads the extensions that came since; what they give is opened with the lane. */
+    private void readExtensions() {
+        for (Optional<PlanExtension> next = extension(); next.isPresent(); next = extension()) {
+            planned = planned.with(next.get().of(planned.lane()));
+            extensions++;
+        }
+    }
+
+    private Optional<PlanExtension> extension() {
+        return attempts.run(() -> lanes.extension(extensions));
+    }
+
+    /** A seed is complete only where the target has it and nothing else. */
+    private void awaitTheCopyAlone(TargetWatch watch) {
+        Outage outage = new Outage();
+        while (!watch.showsTheCopyAlone()) {
+            if (outage.exhausts(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+                throw new TryAgain(
+                        FailureName.BROKER_UNREACHABLE,
+                        "target cluster: where its logs end is not known for "
+                                + TimeUnit.MILLISECONDS.toSeconds(Outage.PATIENCE_MILLIS) + " s");
+            }
+            lease.renew();
+        }
     }
 
     private interface ThreadWork {
@@ -152,7 +215,7 @@ final class LaneReplication {
     }
 
     /** The caller's part, until the threads have ended. */
-    private void keep(List<Thread> threads, Landing landing, StatusObject status) {
+    private void keep(List<Thread> threads, Landing landing, StatusObject status, TargetWatch watch) {
         long seen = 0;
         while (threads.stream().anyMatch(Thread::isAlive)) {
             requireAlive(threads);
@@ -167,8 +230,16 @@ final class LaneReplication {
                 controlAt = now;
                 readControl();
             }
+            if (work.mode() == ReplicationMode.TAIL
+                    && due(extensionsAt, now, work.settings().sourceEvery())) {
+                extensionsAt = now;
+                readExtensions();
+                if (planned.partitions().size() > work.slots()) {
+                    control.reopen();
+                }
+            }
             lease.renew();
-            writeCheckpointWhenDue(landing, now);
+            writeCheckpointWhenDue(landing, watch, now);
             if (due(statusAt, now, Duration.ofMillis(STATUS_MILLIS))) {
                 statusAt = now;
                 attempts.run(() -> {
@@ -183,7 +254,7 @@ final class LaneReplication {
 
     /** A tail's threads end only at STOP; one that is gone before would leave the others waiting for ever. */
     private void requireAlive(List<Thread> threads) {
-        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP) {
+        if (work.mode() != ReplicationMode.TAIL || control.goal().state() == DesiredState.STOP || control.reopening()) {
             return;
         }
         for (Thread thread : threads) {
@@ -229,14 +300,15 @@ final class LaneReplication {
         }
     }
 
-    private void writeCheckpointWhenDue(Landing landing, long now) {
+    private void writeCheckpointWhenDue(Landing landing, TargetWatch watch, long now) {
         Goal goal = control.goal();
         boolean draining = work.mode() == ReplicationMode.TAIL && goal.state() == DesiredState.DRAIN;
         if (draining && landing.reached(goal.ends())) {
-            if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
-                write(landing.withMaps());
-            }
+            drained(landing, watch, goal);
             return;
+        }
+        if (goal.state() != DesiredState.STOP) { // after it, clients may write to the target
+            watch.glance(now);
         }
         if (landing.segment() != writtenSegment
                 && due(checkpointAt, now, work.settings().checkpointEvery())) {
@@ -244,6 +316,17 @@ final class LaneReplication {
             boolean maps = due(mapsAt, now, work.settings().mapsEvery());
             mapsAt = maps ? now : mapsAt;
             write(maps ? landing.withMaps() : landing.withoutMaps());
+        }
+    }
+
+    /** Says that the drain is complete, once nobody else is seen to have written; from then on nobody is looked for. */
+    private void drained(Landing landing, TargetWatch watch, Goal goal) {
+        if (revisionSeenClean != goal.revision() && !watch.showsTheCopyAlone()) {
+            return;
+        }
+        revisionSeenClean = goal.revision();
+        if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
+            write(landing.withMaps());
         }
     }
 
@@ -260,7 +343,7 @@ final class LaneReplication {
         writtenMaps = snapshot.checkpoint().mapsThrough();
     }
 
-    private void finish(Landing landing, StatusObject status, Sealing sealing) {
+    private void finish(Landing landing, StatusObject status) {
         if (landing.segment() != writtenSegment || writtenMaps != writtenSegment) {
             write(landing.withMaps());
         }
@@ -268,15 +351,20 @@ final class LaneReplication {
             status.write(control.goal());
             return true;
         });
+        if (control.reopening()) {
+            return;
+        }
+        List<Ended> endings = landing.endings();
         LaneResult result = new LaneResult(
                 work.plan().lane(),
                 work.mode(),
                 landing.records(),
                 landing.bytes(),
-                sealing.passed(),
-                sealing.rebuilt(),
+                passed,
+                rebuilt,
                 (System.nanoTime() - begunAt) / NANOS_PER_SECOND,
-                landing.gaps());
+                landing.gaps(),
+                endings.isEmpty() ? null : endings);
         if (!shutdown) {
             attempts.run(() -> {
                 work.store()

@@ -9,6 +9,7 @@ import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.PartitionProgress;
@@ -23,9 +24,11 @@ import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.topics.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ final class LaneStart {
      * @param nextNumber of the next segment
      * @param unlanded the segments after the checkpoint, in order
      * @param landedUpTo by slot, the target's log end: batches below it are there
+     * @param ended the slots whose copy is over, because their topic is no more on the source
      */
     @SuppressWarnings("ArrayRecordComponent") // one slot per partition; handed over once, never compared
     record Opened(
@@ -60,7 +64,8 @@ final class LaneStart {
             long nextNumber,
             Landing landing,
             List<DurableSegment> unlanded,
-            long[] landedUpTo) {}
+            long[] landedUpTo,
+            BitSet ended) {}
 
     LaneStart(LaneWork work, SegmentLog log, TargetLog target) {
         this.work = work;
@@ -99,7 +104,7 @@ final class LaneStart {
         long next = openTheRest(replay, producer, count, ends);
         verify(replay, ends, next);
         Landing landing = new Landing(work, replay.maps, replay.durable, checkpoint);
-        return new Opened(positions(replay), producer, next, landing, replay.unlanded, ends);
+        return new Opened(positions(replay), producer, next, landing, replay.unlanded, ends, replay.ended);
     }
 
     /** Opens partitions that are in no segment yet, in a segment of their own; returns the number that is next. */
@@ -195,6 +200,7 @@ final class LaneStart {
         private final PartitionProgress[] durable = new PartitionProgress[work.slots()];
         private final PartitionProgress[] newest = new PartitionProgress[work.slots()];
         private final List<DurableSegment> unlanded = new ArrayList<>();
+        private final BitSet ended = new BitSet();
         private @Nullable ProducerIdentity producer;
 
         Replay(Checkpoint checkpoint) {
@@ -204,6 +210,7 @@ final class LaneStart {
                 durable[slot] = progress;
                 newest[slot] = progress;
             });
+            checkpoint.ended().forEach(ending -> ended.set(slotOf(ending.partition(), "its checkpoint")));
         }
 
         void readMaps() {
@@ -245,7 +252,9 @@ final class LaneStart {
                     targets.put(slot, newest[slot].targetNext().value());
                     continue;
                 }
-                Step step = stepOf(entry, slot, targets);
+                Step step = entry instanceof SegmentEntry.Ended end
+                        ? over(end, slot, segment)
+                        : stepOf(entry, slot, targets);
                 if (landed) {
                     Landing.apply(
                             maps[slot], step instanceof Step.Send send ? send.runs() : List.of(), step.sourceNext());
@@ -262,6 +271,12 @@ final class LaneStart {
                 });
                 unlanded.add(new DurableSegment(segment.header().number(), steps, after));
             }
+        }
+
+        private Step over(SegmentEntry.Ended end, int slot, Segment segment) {
+            ended.set(slot);
+            PartitionProgress last = Objects.requireNonNull(segment.progress().get(end.partition()));
+            return new Step.Over(slot, new Ended(end.partition(), end.why(), last.sourceNext()));
         }
 
         private Step stepOf(SegmentEntry entry, int slot, Map<Integer, Long> targets) {

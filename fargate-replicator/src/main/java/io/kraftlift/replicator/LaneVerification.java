@@ -11,6 +11,7 @@ import io.kraftlift.core.lanes.PartitionDigest;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.segments.SegmentEntry;
+import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.topics.PartitionId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -64,10 +65,11 @@ final class LaneVerification {
                 checkpoint.segment(),
                 (System.nanoTime() - begun) / NANOS_PER_SECOND,
                 located(digests, checkpoint));
-        work.store()
-                .put(
-                        work.objects().laneResult(work.mode(), work.plan().lane()),
-                        ByteBuffer.wrap(Documents.write(digest)));
+        ObjectKey result = work.objects().laneResult(work.mode(), work.plan().lane());
+        new StoreAttempts(work.surroundings()).run(() -> {
+            work.store().put(result, ByteBuffer.wrap(Documents.write(digest)));
+            return true;
+        });
     }
 
     private PartitionDigest digest(

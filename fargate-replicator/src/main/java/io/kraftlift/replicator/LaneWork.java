@@ -29,6 +29,11 @@ record LaneWork(
         return plan.partitions().stream().map(LanePartition::partition).toList();
     }
 
+    /** The same work with a plan that has grown. */
+    LaneWork with(LanePlan grown) {
+        return new LaneWork(grown, mode, writer, config, store, objects, surroundings, settings);
+    }
+
     int slots() {
         return plan.partitions().size();
     }

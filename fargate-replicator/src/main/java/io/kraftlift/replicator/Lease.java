@@ -72,11 +72,17 @@ final class Lease {
     }
 
     void release() {
-        Optional<StoredObject> there = work.store().get(key);
-        if (there.isPresent() && read(there.get()).owner().equals(work.writer())) {
-            work.store().replace(key, there.get().version(), bytesOf(now()));
-        }
+        attempts.run(this::giveBack);
         expires = Instant.MIN;
+    }
+
+    private boolean giveBack() {
+        Optional<StoredObject> there = work.store().get(key);
+        return there.isPresent()
+                && read(there.get()).owner().equals(work.writer())
+                && work.store()
+                        .replace(key, there.get().version(), bytesOf(now()))
+                        .isPresent();
     }
 
     private boolean take() {

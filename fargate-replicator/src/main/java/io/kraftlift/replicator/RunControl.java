@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class RunControl {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile Goal goal;
+    private volatile boolean reopening;
 
     RunControl(Goal goal) {
         this.goal = goal;
@@ -18,6 +19,20 @@ final class RunControl {
 
     void pursue(Goal next) {
         goal = next;
+    }
+
+    /** Asks the threads to bring what is in hand to the target and to end, so that the lane can be opened again. */
+    void reopen() {
+        reopening = true;
+    }
+
+    boolean reopening() {
+        return reopening;
+    }
+
+    /** Says that the lane is opened again, and that threads may go on. */
+    void reopened() {
+        reopening = false;
     }
 
     /** Ends the run; of several failures the first counts. */

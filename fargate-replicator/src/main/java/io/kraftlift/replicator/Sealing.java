@@ -5,6 +5,7 @@ import io.kraftlift.core.batches.ProducerIdentity;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.lanes.ReplicationMode;
@@ -35,11 +36,12 @@ final class Sealing {
     /** How much longer than its linger a segment waits for what is already fetched. */
     private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A segment is expected to be as large as the one before, or by this part of it larger. */
+    /** A small segment is expected to be as large as the one before, or by this part of it larger. */
     private static final int SPARE_PART = 16;
 
     private final LaneWork work;
     private final RunControl control;
+    private final Memory memory;
     private final BlockingQueue<Fetched> in;
     private final SegmentLog log;
     private final PartitionPosition[] positions;
@@ -59,11 +61,12 @@ final class Sealing {
         Step step(ByteBuffer content);
     }
 
-    Sealing(LaneWork work, RunControl control, BlockingQueue<Fetched> in, SegmentLog log, LaneStart.Opened opened) {
+    Sealing(LaneWork work, RunControl control, Memory memory, BlockingQueue<Fetched> in, LaneStart.Opened opened) {
         this.work = work;
         this.control = control;
+        this.memory = memory;
         this.in = in;
-        this.log = log;
+        this.log = new SegmentLog(work);
         this.positions = opened.positions();
         this.producer = opened.producer();
         this.number = opened.nextNumber();
@@ -153,6 +156,12 @@ final class Sealing {
                             SourceOffset.of(gone.first()),
                             SourceOffset.of(gone.last())));
             drafts.add(content -> step);
+        } else if (fetched instanceof Fetched.Over over) {
+            begun().ended(localOf(over.slot()), over.why());
+            PartitionPosition position = positions[over.slot()];
+            Step step = new Step.Over(
+                    over.slot(), new Ended(position.partition(), over.why(), SourceOffset.of(position.sourceNext())));
+            drafts.add(content -> step);
         }
     }
 
@@ -169,6 +178,7 @@ final class Sealing {
         int local = localOf(slot);
         int size = batch.remaining();
         int at = segment.batch(local, runs, sourceNext, batch);
+        memory.budget().sealed(size);
         BatchHeader.rewrite(segment.buffer(), at, producer, ProducerIdentity.sequenceAfter(position.records()));
         long targetBase = position.targetNext();
         position.copied(segment.buffer(), at, sourceNext);
@@ -180,10 +190,19 @@ final class Sealing {
         if (writer == null) {
             writer = new SegmentWriter(
                     new SegmentHeader(work.plan().lane(), number, work.writer(), producer),
-                    lastSize + lastSize / SPARE_PART);
+                    memory.segments().take(expectedBytes()));
             begunAt = System.nanoTime();
         }
         return writer;
+    }
+
+    /** A small segment is expected to be like the last one; any other has room for all that it may have. */
+    private int expectedBytes() {
+        if (work.mode() == ReplicationMode.TAIL && lastSize < SegmentMemory.LEAST_BYTES / 2) {
+            return SegmentWriter.LEAST_CAPACITY + lastSize + lastSize / SPARE_PART;
+        }
+        long most = segmentMaxBytes() + (long) positions.length * SegmentWriter.PARTITION_BYTES;
+        return (int) Math.min(Integer.MAX_VALUE - 8, SegmentWriter.LEAST_CAPACITY + most);
     }
 
     private int localOf(int slot) {
@@ -211,7 +230,7 @@ final class Sealing {
         lastSize = content.remaining();
         log.append(number, content);
         durable.accept(new DurableSegment(
-                number, drafts.stream().map(draft -> draft.step(content)).toList(), after));
+                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, writer.memory()));
         number++;
         writer = null;
         drafts.clear();

@@ -29,6 +29,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that brings durable segments to the target: in order within a partition, one batch of a partition in a
@@ -36,6 +37,10 @@ import org.apache.kafka.common.requests.ProduceResponse;
  */
 final class Sending {
     static final int REQUESTS_IN_FLIGHT = 5;
+
+    /** To one broker. More than two brought nothing on two cores. */
+    private static final int CONNECTIONS = 2;
+
     private static final int REQUEST_BYTES = 8 << 20;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
     private static final long POLL_MILLIS = 50;
@@ -44,6 +49,7 @@ final class Sending {
     private final LaneWork work;
     private final RunControl control;
     private final Budget budget;
+    private final SegmentMemory segments;
     private final Landing landing;
     private final Lease lease;
     private final TargetLog target;
@@ -56,10 +62,11 @@ final class Sending {
     private List<PartitionQueue> active = new ArrayList<>();
     private volatile boolean noMore;
 
-    Sending(LaneWork work, RunControl control, Budget budget, LaneStart.Opened opened, Lease lease, TargetLog target) {
+    Sending(LaneWork work, RunControl control, Memory memory, LaneStart.Opened opened, Lease lease, TargetLog target) {
         this.work = work;
         this.control = control;
-        this.budget = budget;
+        this.budget = memory.budget();
+        this.segments = memory.segments();
         this.landing = opened.landing();
         this.landedUpTo = opened.landedUpTo();
         this.lease = lease;
@@ -128,6 +135,11 @@ final class Sending {
             landing.landed(head);
             head.sends()
                     .forEach(send -> budget.giveBack(send.slot(), send.bytes().remaining()));
+            // Every request with a batch of it was answered, or its connection was closed.
+            byte @Nullable [] memory = head.memory();
+            if (memory != null) {
+                segments.giveBack(memory);
+            }
         }
     }
 
@@ -158,7 +170,7 @@ final class Sending {
         }
     }
 
-    /** Adds the queue's next batch to its leader's request, where both allow it. */
+    /** Adds the queue's next batch to a request to its leader, where both allow it. */
     private boolean offer(PartitionQueue queue, Map<Node, Request> requests, Set<Node> full) {
         if (!queue.maySend(System.nanoTime())) {
             return false;
@@ -169,32 +181,33 @@ final class Sending {
             queue.failed(Errors.LEADER_NOT_AVAILABLE);
             return false;
         }
-        if (full.contains(leader) || (queue.lastSentTo != leader.id() && !queue.inFlight.isEmpty())) {
+        Node broker = client.over(leader, queue.slot % CONNECTIONS);
+        if (full.contains(broker) || (queue.lastSentTo != broker.id() && !queue.inFlight.isEmpty())) {
             return false;
         }
-        Request request = requests.get(leader);
+        Request request = requests.get(broker);
         if (request == null) {
-            if (!client.ready(leader)) {
-                full.add(leader);
+            if (!client.ready(broker)) {
+                full.add(broker);
                 return false;
             }
             request = new Request();
-            requests.put(leader, request);
+            requests.put(broker, request);
         }
-        request.add(queue.next(leader));
+        request.add(queue.next(broker));
         if (request.bytes >= REQUEST_BYTES) {
-            full.add(leader);
+            full.add(broker);
         }
         return true;
     }
 
-    private void send(Node leader, Request request) {
+    private void send(Node broker, Request request) {
         ProduceRequestData data = new ProduceRequestData()
                 .setAcks((short) -1)
                 .setTimeoutMs(REQUEST_TIMEOUT_MILLIS)
                 .setTransactionalId(null)
                 .setTopicData(topicsOf(request));
-        client.send(leader, ProduceRequest.builder(data), response -> answered(request, response));
+        client.send(broker, ProduceRequest.builder(data), response -> answered(request, response));
     }
 
     private ProduceRequestData.TopicProduceDataCollection topicsOf(Request request) {
@@ -400,11 +413,11 @@ final class Sending {
             return !ready.isEmpty() && !again && now - retryAt >= 0 && inFlight.size() < mostInFlight(now);
         }
 
-        Outgoing next(Node leader) {
+        Outgoing next(Node broker) {
             Outgoing next = ready.remove();
             next.fate = Fate.IN_FLIGHT;
             inFlight.add(next);
-            lastSentTo = leader.id();
+            lastSentTo = broker.id();
             return next;
         }
 

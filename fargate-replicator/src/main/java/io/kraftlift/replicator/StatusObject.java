@@ -1,6 +1,7 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * Writes how the lane is doing.
@@ -28,15 +30,16 @@ final class StatusObject {
 
     private final LaneWork work;
     private final Landing landing;
-    private final Fetching fetching;
+    private final IntToLongFunction sourceEnds;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(Instant at, long records, long bytes) {}
 
-    StatusObject(LaneWork work, Landing landing, Fetching fetching) {
+    /** @param sourceEnds by slot, where the source's partition ends as last heard */
+    StatusObject(LaneWork work, Landing landing, IntToLongFunction sourceEnds) {
         this.work = work;
         this.landing = landing;
-        this.fetching = fetching;
+        this.sourceEnds = sourceEnds;
     }
 
     void write(Goal goal) {
@@ -52,6 +55,7 @@ final class StatusObject {
         double bytesPerSecond = seconds > 0 ? (sample.bytes() - first.bytes()) / seconds : 0;
         Map<PartitionId, PartitionStatus> partitions = partitions(goal);
         long left = partitions.values().stream().mapToLong(PartitionStatus::lag).sum();
+        List<Ended> endings = landing.endings();
         LaneStatus status = new LaneStatus(
                 work.plan().lane(),
                 work.mode(),
@@ -64,7 +68,8 @@ final class StatusObject {
                 eta(left, recordsPerSecond),
                 landing.segment(),
                 partitions,
-                landing.gaps());
+                landing.gaps(),
+                endings.isEmpty() ? null : endings);
         work.store().put(work.objects().status(work.plan().lane()), ByteBuffer.wrap(Documents.write(status)));
     }
 
@@ -79,7 +84,7 @@ final class StatusObject {
         List<PartitionId> ids = work.partitionIds();
         Map<PartitionId, PartitionStatus> partitions = new TreeMap<>();
         for (int slot = 0; slot < ids.size(); slot++) {
-            long end = work.mode() == ReplicationMode.SEED ? goal.ends()[slot] : fetching.sourceEnd(slot);
+            long end = work.mode() == ReplicationMode.SEED ? goal.ends()[slot] : sourceEnds.applyAsLong(slot);
             partitions.put(
                     ids.get(slot),
                     new PartitionStatus(SourceOffset.of(landing.sourceNext(slot)), SourceOffset.of(end)));

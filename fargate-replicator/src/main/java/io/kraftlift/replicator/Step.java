@@ -1,5 +1,6 @@
 package io.kraftlift.replicator;
 
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.offsets.SourceRun;
 import java.nio.ByteBuffer;
@@ -27,6 +28,14 @@ sealed interface Step {
 
     /** Nothing to copy up to {@code sourceNext}. */
     record Advance(int slot, long sourceNext) implements Step {}
+
+    /** The source is no more; nothing follows. */
+    record Over(int slot, Ended ended) implements Step {
+        @Override
+        public long sourceNext() {
+            return ended.end().value();
+        }
+    }
 
     /** Source records that were gone. */
     record Missing(int slot, Gap gap) implements Step {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Future;
 
 /**
  * What is on the target, read and not assumed. Invariant C is checked here: the target's log of a partition is a prefix of
@@ -49,6 +50,11 @@ final class TargetLog implements AutoCloseable {
     /** Every partition's log end, by slot. */
     long[] ends() {
         return bySlot(logs.ends(partitions));
+    }
+
+    /** Every partition's log end, by slot, as the target will answer. For any thread. */
+    Future<long[]> endsLater() {
+        return logs.endsLater(partitions).thenApply(this::bySlot);
     }
 
     /** Every partition's log start, by slot. */

@@ -3,6 +3,7 @@ package io.kraftlift.replicator;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
 import io.kraftlift.access.stores.ObjectStores;
@@ -12,7 +13,6 @@ import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.LanePlan;
-import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.stores.ObjectKey;
@@ -109,12 +109,12 @@ final class WorkerProcess {
                 .config();
     }
 
-    private LanePlan planOf(LaneId lane, ObjectStore store, MigrationObjects objects) {
+    /** @throws InvariantBroken OBJECT_DAMAGED when the planned lanes are not as they were written, or lack the lane */
+    LanePlan planOf(LaneId lane, ObjectStore store, MigrationObjects objects) {
         ObjectKey key = objects.plan("lanes.json");
         Optional<LanePlan> plan = new StoreAttempts(surroundings)
-                .run(() -> store.get(key))
-                .flatMap(object -> Documents.read(object.content(), LanePlans.class, key.value())
-                        .of(lane));
+                .run(() -> new StoredLanes(store, objects).find())
+                .flatMap(lanes -> lanes.plans().of(lane));
         return plan.orElseThrow(() ->
                 new InvariantBroken(FailureName.OBJECT_DAMAGED, store.root() + key.value() + " has no lane " + lane));
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CrashingClock extends Clock {
     private final Clock clock = Clock.systemUTC();
     private final int round;
+    private final Runnable beforeDeath;
     private final AtomicInteger rounds = new AtomicInteger();
     private volatile boolean crashed;
 
@@ -28,9 +29,11 @@ final class CrashingClock extends Clock {
      * A worker that dies.
      *
      * @param round from 0
+     * @param beforeDeath what is waited for between the round's begin and the death
      */
-    CrashingClock(int round) {
+    CrashingClock(int round, Runnable beforeDeath) {
         this.round = round;
+        this.beforeDeath = beforeDeath;
     }
 
     /** Whether the worker died; false means that it ended before so many rounds. */
@@ -42,6 +45,7 @@ final class CrashingClock extends Clock {
     public Instant instant() {
         boolean sending = Thread.currentThread().getName().endsWith("-send");
         if (sending && rounds.getAndIncrement() == round) {
+            beforeDeath.run();
             crashed = true;
             throw new Crashed(round);
         }

@@ -2,6 +2,7 @@ package io.kraftlift.replicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
@@ -17,14 +18,19 @@ import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import io.kraftlift.testkit.crashes.CrashAfter;
 import io.kraftlift.testkit.stores.InMemoryObjectStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,14 +93,17 @@ final class ExactlyOnceIT {
         assertThat(crashed).as("the last run ended by itself").isFalse();
     }
 
-    @Test
-    void holdsEveryInvariantWhicheverAnswerOfTheTargetIsTheLast() throws Exception {
-        MixedTopics topics = small("answers");
+    /** Dies before it sends what is next; or after that had its effect, and before its answer is taken in. */
+    @ParameterizedTest
+    @EnumSource
+    void holdsEveryInvariantWhicheverAnswerOfTheTargetIsTheLast(CrashAfter.Moment moment) throws Exception {
+        MixedTopics topics = small("answers-" + moment.name().toLowerCase(Locale.ROOT));
         topics.recreateOnTarget(target);
         boolean crashed = true;
         for (int round = 0; crashed && round < MOST_WRITES; round++) {
             LaneHarness lane = emptiedTarget(topics, new InMemoryObjectStore());
-            CrashingClock clock = new CrashingClock(round);
+            CrashingClock clock = new CrashingClock(
+                    round, moment == CrashAfter.Moment.AFTER_THE_WRITE ? () -> awaitStillEnds(lane) : () -> {});
             assertThatThrownBy(() -> {
                         lane.over(new PrivateLease(lane.store), clock).seed();
                         throw new Ended();
@@ -130,6 +139,88 @@ final class ExactlyOnceIT {
         assertThat(done).isTrue();
         new Invariants(lane).holdAt(ends(lane));
         assertThat(lane.digest().allMatch()).isTrue();
+    }
+
+    /** The log of segments is replayed, not the source: so what the source does after the crash changes nothing. */
+    @Test
+    void copiesWhatWasBegunThoughTheSourceDeletedAndCompactedItBeforeTheResume() throws Exception {
+        MixedTopics topics = new MixedTopics("gone", clusters.source().bootstrapServers(), source, 6);
+        topics.createOne("lz4", 1);
+        topics.createOne("compacted", 1, Map.of("min.cleanable.dirty.ratio", "0.01", "segment.ms", "100"));
+        topics.recreateOnTarget(target);
+        topics.write("lz4", "lz4", 40);
+        topics.compactable();
+        LaneHarness lane =
+                new LaneHarness(clusters, new InMemoryObjectStore(), LaneHarness.plan(source, topics.names()));
+        TopicPartition deleted = new TopicPartition(topics.name("lz4"), 0);
+        TopicPartition compacted = new TopicPartition(topics.name("compacted"), 0);
+        List<String> first = contents(deleted, clusters.source().bootstrapServers());
+        List<String> second = contents(compacted, clusters.source().bootstrapServers());
+        // Every record is in a segment, and none on the target.
+        CrashingClock clock =
+                new CrashingClock(0, () -> await().until(() -> sealedTo(lane).equals(ends(lane))));
+        assertThatThrownBy(() -> lane.over(new PrivateLease(lane.store), clock).seed())
+                .isInstanceOf(CrashingClock.Crashed.class);
+        assertThat(contents(deleted, clusters.target().bootstrapServers())).isEmpty();
+
+        source.deleteRecords(Map.of(deleted, RecordsToDelete.beforeOffset(40)))
+                .all()
+                .get();
+        topics.startCompaction();
+        topics.compactable();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contents(compacted, clusters.source().bootstrapServers()).stream()
+                                .filter(second::contains)
+                                .count()
+                        < 20);
+        topics.stopCompaction();
+        lane.over(new PrivateLease(lane.store)).seed();
+
+        assertThat(contents(deleted, clusters.target().bootstrapServers())).isEqualTo(first);
+        assertThat(contents(compacted, clusters.target().bootstrapServers())).isEqualTo(second);
+        assertThat(lane.checkpoint().gaps()).isEmpty();
+        assertThat(lane.digest().allMatch()).isTrue();
+    }
+
+    /** Up to where the segments have each partition. */
+    private static Map<PartitionId, SourceOffset> sealedTo(LaneHarness lane) {
+        SegmentLog log = new SegmentLog(lane.work(ReplicationMode.SEED));
+        Map<PartitionId, SourceOffset> sealed = new HashMap<>();
+        for (long number = 0; number < log.count(); number++) {
+            log.read(number).progress().forEach((partition, state) -> sealed.put(partition, state.sourceNext()));
+        }
+        return sealed;
+    }
+
+    private static List<String> contents(TopicPartition partition, String servers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            long start = offset(admin, partition, OffsetSpec.earliest());
+            long end = offset(admin, partition, OffsetSpec.latest());
+            return ReferenceReader.contents(ReferenceReader.read(servers, partition, start, end));
+        }
+    }
+
+    private static long offset(Admin admin, TopicPartition partition, OffsetSpec spec) {
+        try {
+            return admin.listOffsets(Map.of(partition, spec))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until what was sent to the target has had its effect, as far as that can be seen from outside. */
+    private void awaitStillEnds(LaneHarness lane) {
+        AtomicReference<Object> last = new AtomicReference<>(0);
+        await().pollInterval(Duration.ofMillis(15)).until(() -> {
+            Object now = lane.plan.partitions().stream()
+                    .map(LanePartition::partition)
+                    .map(id -> offset(target, new TopicPartition(id.topic().value(), id.index()), OffsetSpec.latest()))
+                    .toList();
+            return last.getAndSet(now).equals(now);
+        });
     }
 
     @Test

@@ -48,13 +48,13 @@ final class Invariants {
     }
 
     private void b_segmentsAreDense() {
-        List<String> names = lane.store.list(lane.objects.lane(LaneHarness.LANE)).stream()
+        List<String> names = lane.store.list(lane.objects.lane(lane.plan.lane())).stream()
                 .map(summary -> summary.key().value())
                 .toList();
         for (int number = 0; number < names.size(); number++) {
             assertThat(names.get(number))
                     .as("B")
-                    .isEqualTo(lane.objects.segment(LaneHarness.LANE, number).value());
+                    .isEqualTo(lane.objects.segment(lane.plan.lane(), number).value());
         }
     }
 

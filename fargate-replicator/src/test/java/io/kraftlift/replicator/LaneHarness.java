@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.brokers.KafkaCluster;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ByteSize;
@@ -35,6 +36,7 @@ import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectStore;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicId;
 import io.kraftlift.testkit.Clusters;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -59,6 +61,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A lane over real clusters, whose store and settings a test may replace. */
 final class LaneHarness {
     static final LaneId LANE = new LaneId(3);
+    static final SeedSettings SEED = new SeedSettings(4, ByteSize.mebibytes(1), 1, null);
     private static final MigrationId MIGRATION = new MigrationId("mover-test");
 
     final MigrationObjects objects = new MigrationObjects(MIGRATION);
@@ -68,9 +71,11 @@ final class LaneHarness {
     final EngineSettings settings;
     final SeedSettings seed;
     private Surroundings surroundings = Surroundings.real();
+    private Optional<ClusterSettings> source = Optional.empty();
+    private Optional<ClusterSettings> target = Optional.empty();
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan) {
-        this(clusters, store, plan, quick(), new SeedSettings(4, ByteSize.mebibytes(1), 1, null));
+        this(clusters, store, plan, quick(), SEED);
     }
 
     LaneHarness(Clusters clusters, ObjectStore store, LanePlan plan, EngineSettings settings, SeedSettings seed) {
@@ -93,7 +98,9 @@ final class LaneHarness {
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2));
     }
 
     LaneHarness over(ObjectStore other) {
@@ -105,6 +112,23 @@ final class LaneHarness {
         LaneHarness lane = over(other);
         Surroundings real = Surroundings.real();
         lane.surroundings = new Surroundings(real.environment(), clock, real.sleeper(), real.random());
+        return lane;
+    }
+
+    /** The same lane for a worker that gets to the clusters by these ways. */
+    LaneHarness by(ClusterSettings toSource, ClusterSettings toTarget) {
+        LaneHarness lane = over(store);
+        lane.source = Optional.of(toSource);
+        lane.target = Optional.of(toTarget);
+        return lane;
+    }
+
+    /** The same lane over a store that fails, for a worker that does not wait long before it tries again. */
+    LaneHarness impatientlyOver(ObjectStore other) {
+        LaneHarness lane = over(other);
+        Surroundings real = Surroundings.real();
+        lane.surroundings = new Surroundings(
+                real.environment(), real.clock(), pause -> real.sleeper().sleep(pause.dividedBy(50)), real.random());
         return lane;
     }
 
@@ -120,17 +144,22 @@ final class LaneHarness {
                 settings.mapsEvery(),
                 settings.controlEvery(),
                 settings.leaseTime(),
-                patience);
+                patience,
+                settings.sourceEvery(),
+                settings.goneAfter());
         return new LaneHarness(clusters, store, plan, impatient, seed);
     }
 
     /** A plan of all partitions of the topics as the source is now. */
     static LanePlan plan(Admin source, Collection<String> topics) throws Exception {
         List<TopicPartition> partitions = new ArrayList<>();
+        Map<String, TopicId> ids = new HashMap<>();
         source.describeTopics(topics).allTopicNames().get().values().stream()
                 .sorted(java.util.Comparator.comparing(t -> t.name()))
-                .forEach(topic -> topic.partitions()
-                        .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition()))));
+                .forEach(topic -> {
+                    ids.put(topic.name(), new TopicId(topic.topicId().toString()));
+                    topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
+                });
         Map<TopicPartition, OffsetSpec> first = new HashMap<>();
         partitions.forEach(partition -> first.put(partition, OffsetSpec.earliest()));
         var starts = source.listOffsets(first).all().get();
@@ -144,7 +173,8 @@ final class LaneHarness {
                                     id,
                                     SourceOffset.of(required(starts, partition).offset()),
                                     required(ends, id),
-                                    0);
+                                    0,
+                                    ids.get(partition.topic()));
                         })
                         .toList());
     }
@@ -184,18 +214,23 @@ final class LaneHarness {
     }
 
     LaneWork work(ReplicationMode mode) {
-        return new LaneWork(plan, mode, UUID.randomUUID(), config(), store, objects, surroundings, settings);
+        MigrationConfig config = config(
+                source.orElseGet(() -> plaintext(clusters.source())),
+                target.orElseGet(() -> plaintext(clusters.target())),
+                seed);
+        return new LaneWork(plan, mode, UUID.randomUUID(), config, store, objects, surroundings, settings);
     }
 
-    private MigrationConfig config() {
+    /** A migration between two addresses, without any protection. */
+    static MigrationConfig config(String source, String target, SeedSettings seed) {
+        return config(plaintext(source), plaintext(target), seed);
+    }
+
+    private static MigrationConfig config(ClusterSettings source, ClusterSettings target, SeedSettings seed) {
         StoreSettings nowhere = new StoreSettings.Directory("unused");
         return new MigrationConfig(
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.source().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
-                new ClusterSettings(
-                        new ClusterLocation.Bootstrap(clusters.target().bootstrapServers()),
-                        new AuthSettings.Plaintext()),
+                source,
+                target,
                 new TopicSelection(List.of(), List.of()),
                 nowhere,
                 new EvidenceSettings(nowhere, Period.ofYears(7), null),
@@ -212,6 +247,14 @@ final class LaneHarness {
                         Duration.ofHours(1)),
                 new ValidationSettings(ValidationMode.FULL, 1, 3),
                 AclDrift.MERGE);
+    }
+
+    static ClusterSettings plaintext(KafkaCluster cluster) {
+        return plaintext(cluster.bootstrapServers());
+    }
+
+    private static ClusterSettings plaintext(String bootstrapServers) {
+        return new ClusterSettings(new ClusterLocation.Bootstrap(bootstrapServers), new AuthSettings.Plaintext());
     }
 
     void seed() {
@@ -243,7 +286,7 @@ final class LaneHarness {
 
     LaneDigest digest() {
         new LaneVerification(work(ReplicationMode.DIGEST)).run();
-        return read(objects.laneResult(ReplicationMode.DIGEST, LANE), LaneDigest.class);
+        return read(objects.laneResult(ReplicationMode.DIGEST, plan.lane()), LaneDigest.class);
     }
 
     void control(LaneControl control) {
@@ -251,11 +294,11 @@ final class LaneHarness {
     }
 
     Checkpoint checkpoint() {
-        return read(objects.checkpoint(LANE), Checkpoint.class);
+        return read(objects.checkpoint(plan.lane()), Checkpoint.class);
     }
 
     boolean hasCheckpoint() {
-        return store.get(objects.checkpoint(LANE)).isPresent();
+        return store.get(objects.checkpoint(plan.lane())).isPresent();
     }
 
     OffsetMap map(PartitionId partition) {

@@ -98,6 +98,13 @@ final class LaneReplicationIT {
             lane.control(LaneControl.first().drain(ends).stop());
             tail.get(20, TimeUnit.SECONDS);
             assertThat(lane.digest().allMatch()).isTrue();
+            List<Gap> gaps = lane.checkpoint().gaps();
+            assertThat(lane.read(lane.objects.status(LaneHarness.LANE), LaneStatus.class)
+                            .gaps())
+                    .isEqualTo(gaps);
+            assertThat(lane.read(lane.objects.laneResult(ReplicationMode.TAIL, LaneHarness.LANE), LaneResult.class)
+                            .gaps())
+                    .isEqualTo(gaps);
         }
     }
 

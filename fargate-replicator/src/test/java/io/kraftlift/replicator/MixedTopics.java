@@ -66,18 +66,7 @@ final class MixedTopics {
         for (String codec : CODECS) {
             topic(codec, 2, Map.of());
         }
-        topic(
-                "compacted",
-                1,
-                Map.of(
-                        "cleanup.policy",
-                        "compact",
-                        "min.cleanable.dirty.ratio",
-                        "0.01",
-                        "segment.ms",
-                        "100",
-                        "delete.retention.ms",
-                        "100"));
+        createCompacted();
         topic("transactional", 2, Map.of());
         topic("append-time", 1, Map.of("message.timestamp.type", "LogAppendTime"));
         topic("started-late", 1, Map.of());
@@ -93,6 +82,22 @@ final class MixedTopics {
                 .get();
     }
 
+    /** Creates the topic that the cleaner keeps going over. */
+    void createCompacted() throws Exception {
+        topic(
+                "compacted",
+                1,
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "min.cleanable.dirty.ratio",
+                        "0.01",
+                        "segment.ms",
+                        "100",
+                        "delete.retention.ms",
+                        "100"));
+    }
+
     private void createOnTarget(Admin targetAdmin) throws Exception {
         List<NewTopic> target = new ArrayList<>();
         for (var described :
@@ -100,6 +105,11 @@ final class MixedTopics {
             target.add(new NewTopic(described.name(), described.partitions().size(), (short) 1).configs(HOLDS));
         }
         targetAdmin.createTopics(target).all().get();
+    }
+
+    /** Creates one topic on the source with settings of its own, empty. */
+    void createOne(String kind, int partitions, Map<String, String> config) throws Exception {
+        topic(kind, partitions, config);
     }
 
     /** Creates one topic on the source, empty. */
@@ -125,6 +135,17 @@ final class MixedTopics {
     void createOne(Admin targetAdmin, String kind, int partitions) throws Exception {
         topic(kind, partitions, Map.of());
         createOnTarget(targetAdmin);
+    }
+
+    /** From now on the source compacts. */
+    void startCompaction() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name("compacted"));
+        AlterConfigOp compact =
+                new AlterConfigOp(new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET);
+        sourceAdmin
+                .incrementalAlterConfigs(Map.of(topic, List.of(compact)))
+                .all()
+                .get();
     }
 
     /** From now on the source keeps what it has, so that both sides can be compared later. */
@@ -188,7 +209,7 @@ final class MixedTopics {
         }
     }
 
-    private void compactable() throws Exception {
+    void compactable() throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer("zstd", Map.of())) {
             for (int i = 0; i < 40; i++) {
                 byte[] key = ("key-" + random.nextInt(12)).getBytes(StandardCharsets.UTF_8);
@@ -242,7 +263,7 @@ final class MixedTopics {
         Map<String, Object> properties = new HashMap<>(more);
         properties.putIfAbsent("bootstrap.servers", source);
         properties.put("compression.type", codec);
-        properties.put("linger.ms", 20);
+        properties.putIfAbsent("linger.ms", 20);
         properties.put("key.serializer", ByteArraySerializer.class.getName());
         properties.put("value.serializer", ByteArraySerializer.class.getName());
         return new KafkaProducer<>(properties);

@@ -3,32 +3,20 @@ package io.kraftlift.replicator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.brokers.ForkedJvm;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneControl;
-import io.kraftlift.core.lanes.LaneLease;
-import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.offsets.SourceOffset;
-import io.kraftlift.core.stores.ObjectReference;
-import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.topics.PartitionId;
-import io.kraftlift.statemachine.WorkerEnvironment;
-import io.kraftlift.statemachine.payloads.RunReference;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,11 +34,12 @@ final class WorkerKillIT {
 
     private final Path directory;
 
-    private int workers;
+    private final WorkerProcesses workers;
 
     WorkerKillIT(Clusters clusters, @TempDir Path directory) {
         this.clusters = clusters;
         this.directory = directory;
+        this.workers = new WorkerProcesses(clusters, directory);
     }
 
     @Test
@@ -65,7 +54,7 @@ final class WorkerKillIT {
             topics.createOne("none", 2);
             topics.createOne("transactional", 2);
             topics.recreateOnTarget(target);
-            LaneHarness lane = planned(new LaneHarness(
+            LaneHarness lane = WorkerProcesses.planned(new LaneHarness(
                     clusters,
                     new FileObjectStore(directory.resolve("store")),
                     LaneHarness.plan(source, topics.names())));
@@ -73,21 +62,22 @@ final class WorkerKillIT {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(topics, writing));
 
             for (int kill = 0; kill < KILLS; kill++) {
-                try (ForkedJvm worker = start(lane)) {
-                    long segments = segments(lane);
-                    await().atMost(Duration.ofSeconds(40)).until(() -> segments(lane) > segments || !worker.isAlive());
-                    pause(random.nextInt(700));
+                try (ForkedJvm worker = workers.start(lane, ReplicationMode.TAIL)) {
+                    long segments = WorkerProcesses.segments(lane);
+                    await().atMost(Duration.ofSeconds(40))
+                            .until(() -> WorkerProcesses.segments(lane) > segments || !worker.isAlive());
+                    WorkerProcesses.pause(random.nextInt(700));
                     worker.kill();
                 }
-                freeTheLease(lane);
+                WorkerProcesses.freeTheLease(lane);
             }
 
-            try (ForkedJvm sleeper = start(lane)) {
-                long segments = segments(lane);
-                await().atMost(Duration.ofSeconds(40)).until(() -> segments(lane) > segments);
+            try (ForkedJvm sleeper = workers.start(lane, ReplicationMode.TAIL)) {
+                long segments = WorkerProcesses.segments(lane);
+                await().atMost(Duration.ofSeconds(40)).until(() -> WorkerProcesses.segments(lane) > segments);
                 sleeper.pause();
-                freeTheLease(lane);
-                try (ForkedJvm successor = start(lane)) {
+                WorkerProcesses.freeTheLease(lane);
+                try (ForkedJvm successor = workers.start(lane, ReplicationMode.TAIL)) {
                     long before = lane.checkpoint().segment();
                     await().atMost(Duration.ofSeconds(40))
                             .until(() -> lane.checkpoint().segment() > before + 3);
@@ -116,13 +106,13 @@ final class WorkerKillIT {
             MixedTopics topics = new MixedTopics("asked", clusters.source().bootstrapServers(), source, SEED);
             topics.createOne("lz4", 2);
             topics.createOne(target, "none", 1);
-            LaneHarness lane = planned(new LaneHarness(
+            LaneHarness lane = WorkerProcesses.planned(new LaneHarness(
                     clusters,
                     new FileObjectStore(directory.resolve("store")),
                     LaneHarness.plan(source, topics.names())));
             topics.write("lz4", "lz4", 60);
-            try (ForkedJvm worker = start(lane)) {
-                await().atMost(Duration.ofSeconds(40)).until(() -> segments(lane) > 1);
+            try (ForkedJvm worker = workers.start(lane, ReplicationMode.TAIL)) {
+                await().atMost(Duration.ofSeconds(40)).until(() -> WorkerProcesses.segments(lane) > 1);
                 topics.write("none", "none", 60);
 
                 worker.stop(Duration.ofSeconds(20));
@@ -131,11 +121,11 @@ final class WorkerKillIT {
                 assertThat(worker.onExit().get(1, TimeUnit.SECONDS)).isIn(0, 143);
             }
             Checkpoint left = lane.checkpoint();
-            assertThat(left.segment()).isEqualTo(segments(lane) - 1);
+            assertThat(left.segment()).isEqualTo(WorkerProcesses.segments(lane) - 1);
             assertThat(left.mapsThrough()).isEqualTo(left.segment());
 
             topics.write("lz4", "lz4", 30);
-            try (ForkedJvm next = start(lane)) {
+            try (ForkedJvm next = workers.start(lane, ReplicationMode.TAIL)) {
                 Map<PartitionId, SourceOffset> ends = LaneHarness.ends(source, partitions(lane));
                 lane.control(LaneControl.first().drain(ends));
                 lane.awaitDrained(ends, new CompletableFuture<>());
@@ -144,13 +134,6 @@ final class WorkerKillIT {
                 assertThat(next.onExit().get(30, TimeUnit.SECONDS)).isZero();
             }
         }
-    }
-
-    /** What the planning of a migration leaves for its workers. */
-    private static LaneHarness planned(LaneHarness lane) {
-        lane.store.put(
-                lane.objects.plan("lanes.json"), ByteBuffer.wrap(Documents.write(new LanePlans(List.of(lane.plan)))));
-        return lane;
     }
 
     private static void write(MixedTopics topics, AtomicBoolean writing) {
@@ -163,53 +146,6 @@ final class WorkerKillIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static long segments(LaneHarness lane) {
-        return lane.store.list(lane.objects.lane(LaneHarness.LANE)).size();
-    }
-
-    /** What the time to live would do after a while. */
-    private static void freeTheLease(LaneHarness lane) {
-        LaneLease free = new LaneLease(LaneHarness.LANE, UUID.randomUUID(), Instant.EPOCH);
-        lane.store.put(lane.objects.laneLease(LaneHarness.LANE), ByteBuffer.wrap(Documents.write(free)));
-    }
-
-    private static void pause(int millis) {
-        Instant end = Instant.now().plusMillis(millis);
-        await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now().isAfter(end));
-    }
-
-    private ForkedJvm start(LaneHarness lane) throws Exception {
-        String yaml = String.join(
-                "\n",
-                "source:",
-                "  bootstrap_servers: " + clusters.source().bootstrapServers(),
-                "  auth: {mode: plaintext}",
-                "target:",
-                "  bootstrap_servers: " + clusters.target().bootstrapServers(),
-                "  auth: {mode: plaintext}",
-                "backup: {directory: " + directory.resolve("store") + "}",
-                "evidence: {directory: " + directory.resolve("evidence") + "}",
-                "");
-        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-        Path file = Files.write(directory.resolve("kraftlift.yaml"), bytes);
-        RunReference run =
-                new RunReference(lane.objects.migration(), new ObjectReference(file.toUri(), Sha256.of(bytes)));
-        workers++;
-        return ForkedJvm.named("worker-" + workers)
-                .mainClass(Worker.class.getName())
-                .classPath(System.getProperty("java.class.path"))
-                .jvmOptions(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"))
-                .environment(Map.of(
-                        WorkerEnvironment.RUN,
-                        Documents.writeText(run),
-                        WorkerEnvironment.LANE,
-                        LaneHarness.LANE.toString(),
-                        WorkerEnvironment.MODE,
-                        ReplicationMode.TAIL.name()))
-                .logFile(directory.resolve("worker-" + workers + ".log"))
-                .start();
     }
 
     private static List<TopicPartition> partitions(LaneHarness lane) {

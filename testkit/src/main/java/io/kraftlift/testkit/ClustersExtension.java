@@ -1,6 +1,8 @@
 package io.kraftlift.testkit;
 
 import io.kraftlift.brokers.ClusterSettings;
+import io.kraftlift.testkit.Clusters.Plan;
+import io.kraftlift.testkit.RealClusters.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,14 +47,22 @@ final class ClustersExtension implements BeforeAllCallback, ParameterResolver {
 
     private static Clusters create(RealClusters asked) {
         Path directory = temporaryDirectory();
-        return Clusters.in(
-                directory,
-                ClusterSettings.in(directory.resolve("source"))
-                        .withBrokers(asked.sourceBrokers())
-                        .withBrokerProperties(properties(asked.sourceProperties())),
-                ClusterSettings.in(directory.resolve("target"))
-                        .withBrokers(asked.targetBrokers())
-                        .withBrokerProperties(properties(asked.targetProperties())));
+        Map<Role, Plan> plans = Map.of(
+                Role.SOURCE,
+                new Plan(
+                        ClusterSettings.in(directory.resolve("source"))
+                                .withBrokers(asked.sourceBrokers())
+                                .withBrokerProperties(properties(asked.sourceProperties()))
+                                .withJvmOptions(List.of(asked.jvmOptions())),
+                        asked.sourceRelease()),
+                Role.TARGET,
+                new Plan(
+                        ClusterSettings.in(directory.resolve("target"))
+                                .withBrokers(asked.targetBrokers())
+                                .withBrokerProperties(properties(asked.targetProperties()))
+                                .withJvmOptions(List.of(asked.jvmOptions())),
+                        asked.targetRelease()));
+        return asked.signIns() ? Clusters.withSignIns(directory, plans) : Clusters.in(directory, plans);
     }
 
     /** What tells clusters apart; which of them are started at once does not. */
@@ -61,7 +71,11 @@ final class ClustersExtension implements BeforeAllCallback, ParameterResolver {
                         asked.sourceBrokers(),
                         asked.targetBrokers(),
                         Arrays.toString(asked.sourceProperties()),
-                        Arrays.toString(asked.targetProperties()))
+                        Arrays.toString(asked.targetProperties()),
+                        asked.sourceRelease(),
+                        asked.targetRelease(),
+                        asked.signIns(),
+                        Arrays.toString(asked.jvmOptions()))
                 .map(Object::toString)
                 .collect(Collectors.joining("|"));
     }

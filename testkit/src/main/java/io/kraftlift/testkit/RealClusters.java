@@ -1,5 +1,6 @@
 package io.kraftlift.testkit;
 
+import io.kraftlift.brokers.KafkaRelease;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -33,14 +34,26 @@ public @interface RealClusters {
     /** Broker properties of the target, each as {@code name=value}. */
     String[] targetProperties() default {};
 
+    /** The source's release, one that has a ZooKeeper mode. */
+    KafkaRelease sourceRelease() default KafkaRelease.KAFKA_3_9;
+
+    /** The target's release, one that has a KRaft mode. */
+    KafkaRelease targetRelease() default KafkaRelease.KAFKA_4_3;
+
+    /** Whether all brokers have, besides the plaintext listener, one for each way to sign in. */
+    boolean signIns() default false;
+
+    /** Further options for every broker's Java. */
+    String[] jvmOptions() default {};
+
     /** Whether other classes with the same settings may use the same clusters. */
     boolean shared() default true;
 
     /** The part that a cluster plays in a migration. */
     enum Role {
-        /** Kafka 3.9 in ZooKeeper mode. */
+        /** A cluster in ZooKeeper mode. */
         SOURCE,
-        /** Kafka 4.3 in KRaft mode. */
+        /** A cluster in KRaft mode. */
         TARGET
     }
 }

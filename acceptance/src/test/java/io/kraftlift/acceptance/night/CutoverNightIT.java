@@ -10,6 +10,7 @@ import io.kraftlift.acceptance.records.SeenRecord;
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.brokers.ForkedJvm;
+import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.validation.Outcome;
@@ -30,8 +31,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,10 +57,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CutoverNightIT {
+    private static final String LATE = "night.late";
     private static final Set<TopicPartition> PARTITIONS = Set.of(
             new TopicPartition(NightStage.ORDERS, 0),
             new TopicPartition(NightStage.ORDERS, 1),
             new TopicPartition(NightStage.ORDERS, 2),
+            new TopicPartition(NightStage.ORDERS, 3),
+            new TopicPartition(LATE, 0),
             new TopicPartition(NightStage.LIVE, 0),
             new TopicPartition(NightStage.LIVE, 1));
 
@@ -178,7 +187,72 @@ class CutoverNightIT {
     }
 
     @Test
+    @Order(7)
+    void takesInWhatComesToTheSourceWhileTheGateIsOpen() throws Exception {
+        OpenedGate gate = night.awaitGate(Gate.CUTOVER);
+        int calls = stage.webhook.received().size();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stage.source.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(LATE, 1, (short) 1))).all().get();
+            admin.createPartitions(Map.of(NightStage.ORDERS, NewPartitions.increaseTo(4)))
+                    .all()
+                    .get();
+        }
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stage.source.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(LATE, 0, null, new byte[] {1})).get();
+            producer.send(new ProducerRecord<>(NightStage.ORDERS, 3, null, new byte[] {2}))
+                    .get();
+        }
+        night.answer(gate, Decision.APPROVE);
+
+        awaitGivenUp("TOPOLOGY_CONFLICT");
+
+        assertThat(stage.webhook.received())
+                .as("refused before anybody was asked")
+                .hasSize(calls);
+        JsonNode ready = night.document(night.run.objects().result("drain-ready"));
+        assertThat(ready.path("extensions").asLong()).isEqualTo(1);
+        assertThat(ready.path("partitions").asInt()).isEqualTo(PARTITIONS.size());
+        assertThat(night.journal()).extracting(JournalEntry::what).contains("plan extension 0 written");
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
+    void validatesAMigrationOfWhichATopicWasDeletedOnTheSource() throws Exception {
+        Night doomed = stage.begin("doomed", "doomed.*");
+        OpenedGate unused = doomed.awaitGate(Gate.CUTOVER);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stage.source.bootstrapServers()))) {
+            admin.deleteTopics(List.of(NightStage.DOOMED)).all().get();
+        }
+        Night.patiently("the end of the deleted topic's copy")
+                .until(() -> doomed.document(doomed.run.objects().checkpoint(new LaneId(0)))
+                                .path("ended")
+                                .size()
+                        == 2);
+        doomed.answer(doomed.awaitGate(Gate.CUTOVER), Decision.APPROVE);
+        doomed.answer(doomed.awaitGate(Gate.CLIENT_SWITCH), Decision.APPROVE);
+
+        assertThat(doomed.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        JsonNode validation = doomed.document(doomed.run.objects().result("validation"));
+        assertThat(validation.path("overall").asText())
+                .as(validation.toString())
+                .isEqualTo(Outcome.WARNING.name());
+        assertThat(validation
+                        .path("counts_and_offsets")
+                        .path("numbers")
+                        .path("partitions_ended")
+                        .asInt())
+                .as(validation.toString())
+                .isEqualTo(2);
+        assertThat(validation.path("spot_check_records").path("outcome").asText())
+                .as("every copied record, of the deleted topic too")
+                .isEqualTo(Outcome.PASSED.name());
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
     void bringsEverythingOverInTheEndThoughAWorkerIsKilledAndAFunctionFailsAfterItsCommit() throws Exception {
         stage.faults.plan(
                 Moment.BEFORE,

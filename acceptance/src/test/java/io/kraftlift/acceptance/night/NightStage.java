@@ -36,6 +36,8 @@ final class NightStage implements AutoCloseable {
     static final String ORDERS = "night.orders";
     static final String LIVE = "night.live";
     static final String REJECTED = "rejected.orders";
+    static final String KEPT = "doomed.kept";
+    static final String DOOMED = "doomed.orders";
 
     private static final String SECRET = "a-secret-of-the-night";
     private static final int RECORDS = 600;
@@ -79,7 +81,9 @@ final class NightStage implements AutoCloseable {
             admin.createTopics(List.of(
                             new NewTopic(ORDERS, 3, (short) 1),
                             new NewTopic(LIVE, 2, (short) 1),
-                            new NewTopic(REJECTED, 1, (short) 1)))
+                            new NewTopic(REJECTED, 1, (short) 1),
+                            new NewTopic(KEPT, 1, (short) 1),
+                            new NewTopic(DOOMED, 2, (short) 1)))
                     .all()
                     .get();
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -87,6 +91,8 @@ final class NightStage implements AutoCloseable {
                 byte[] value = bytes("v" + record);
                 sent.add(filling.send(new ProducerRecord<>(ORDERS, record % 3, bytes("order-" + record), value)));
                 sent.add(filling.send(new ProducerRecord<>(REJECTED, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(KEPT, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(DOOMED, record % 2, null, value)));
             }
             for (Future<RecordMetadata> record : sent) {
                 record.get();

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,19 @@ public final class DrainWatch {
         return run.objects().result("drain-window");
     }
 
-    /** Looks once. */
+    /** Looks once, with nothing known of partitions that came. */
     public Outcome look() throws InterruptedException {
-        journalTheTail();
+        return look(Optional.of(SourceGrowth.NOTHING));
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param growth what was seen of partitions that came to the source; empty when the source could not be looked at: then
+     *     nobody knows whether everything is copied
+     */
+    public Outcome look(Optional<SourceGrowth.Look> growth) throws InterruptedException {
+        journalTheTail(run);
         PlannedLanes lanes = PlannedLanes.of(run);
         Map<LaneId, LaneStatus> statuses;
         try (ParallelReads reads = new ParallelReads()) {
@@ -69,12 +80,18 @@ public final class DrainWatch {
         ObjectKey windowKey = windowOf(run);
         DrainWindow window = run.find(windowKey, DrainWindow.class)
                 .orElseGet(DrainWindow::empty)
-                .after(now, look.isWithin(settings.drainMaxPartitionLag()));
+                .after(now, growth.isPresent() && look.isWithin(settings.drainMaxPartitionLag()));
         run.write(windowKey, window);
-        if (!window.isStable(settings.drainStableWindow())) {
+        if (growth.isEmpty() || !window.isStable(settings.drainStableWindow())) {
             return new Outcome(false, look.largestLag(), look.totalLag(), null);
         }
-        DrainReadyReport report = reportOf(now, Objects.requireNonNull(window.caughtUpSince()), look, statuses);
+        DrainReadyReport report = reportOf(now, Objects.requireNonNull(window.caughtUpSince()), look, statuses)
+                .with(
+                        statuses.values().stream()
+                                .flatMap(status -> status.endings().stream())
+                                .toList(),
+                        lanes.extensions(),
+                        growth.get().conflicts());
         ObjectReference reference = run.write(run.objects().result("drain-ready"), report);
         run.journal()
                 .append(
@@ -87,7 +104,8 @@ public final class DrainWatch {
         return new Outcome(true, look.largestLag(), look.totalLag(), reference);
     }
 
-    private void journalTheTail() {
+    /** Notes that the tail runs, unless the last entry says so. */
+    static void journalTheTail(MigrationRun run) {
         List<JournalEntry> entries = run.journal().entries();
         if (entries.isEmpty()
                 || !TAILING.contains(entries.get(entries.size() - 1).to())) {

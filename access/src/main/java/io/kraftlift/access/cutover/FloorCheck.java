@@ -43,8 +43,9 @@ public final class FloorCheck {
     /**
      * Verifies and commits.
      *
-     * @throws OperatorActionNeeded TOPOLOGY_CONFLICT when the source has partitions that no lane has, FREEZE_NOT_PROVEN
-     *     when it does not end with the sentinels, DRAIN_TIMED_OUT past the deadline
+     * @throws OperatorActionNeeded TOPOLOGY_CONFLICT when the source has partitions that no lane has or that have no
+     *     sentinel, TOPIC_REMADE when it has another topic under a copied one's name, FREEZE_NOT_PROVEN when it does not
+     *     end with the sentinels, DRAIN_TIMED_OUT past the deadline
      * @throws InvariantBroken OFFSET_FLOOR_BROKEN when the target's logs are not those of the checkpoints
      */
     public StepReport verify() throws InterruptedException {
@@ -75,14 +76,19 @@ public final class FloorCheck {
 
     private void verifyLogs(SentinelsReport sentinels, Duration patience) throws InterruptedException {
         PlannedLanes lanes = PlannedLanes.of(run);
-        lanes.coverage(patience).require();
         List<PartitionId> partitions = lanes.partitions();
+        List<PartitionId> live;
+        try (ParallelReads reads = new ParallelReads()) {
+            lanes.coverage(reads, patience).require();
+            live = lanes.live(reads);
+        }
+        requireSentinels(sentinels, live);
         LogOffsets target = new LogOffsets(run.target(), "target");
         LogOffsets source = new LogOffsets(run.source(), "source");
         LogOffsets.Pending starts = target.starts(partitions, patience);
         LogOffsets.Pending ends = target.ends(partitions, patience);
-        LogOffsets.Pending sourceEnds = source.ends(partitions, patience);
-        LogOffsets.Pending sourceStable = source.stableEnds(partitions, patience);
+        LogOffsets.Pending sourceEnds = source.ends(live, patience);
+        LogOffsets.Pending sourceStable = source.stableEnds(live, patience);
         Map<PartitionId, PartitionProgress> progress;
         try (ParallelReads reads = new ParallelReads()) {
             progress = lanes.progress(reads);
@@ -106,6 +112,22 @@ public final class FloorCheck {
                     FailureName.OFFSET_FLOOR_BROKEN,
                     "checkpoints: must vouch for all " + partitions.size() + " planned partitions, did for "
                             + progress.size());
+        }
+    }
+
+    /** What joined the plan after the sentinels were written is not complete. */
+    private static void requireSentinels(SentinelsReport sentinels, List<PartitionId> live) {
+        List<String> without = live.stream()
+                .filter(partition -> !sentinels.sentinels().containsKey(partition))
+                .map(PartitionId::toString)
+                .toList();
+        if (!without.isEmpty()) {
+            throw new OperatorActionNeeded(
+                    FailureName.TOPOLOGY_CONFLICT,
+                    "source: every partition that is copied must end with a sentinel, but these joined the plan after the"
+                            + " sentinels were written: "
+                            + String.join(", ", without.subList(0, Math.min(NAMED_AT_MOST, without.size())))
+                            + "; approve the cutover again");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kraftlift.access.cutover;
 
+import io.kraftlift.access.groups.ParallelReads;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.DrainReadyReport;
 import io.kraftlift.core.cutover.Freeze;
@@ -7,8 +8,10 @@ import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.topics.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Freezes the producers and proves it. */
@@ -26,7 +29,7 @@ public final class ProducerFreeze {
      * Writes the intent, asks the producers' side, and watches the source until it is still.
      *
      * @throws OperatorActionNeeded FREEZE_REFUSED without a 2xx, FREEZE_NOT_PROVEN when somebody goes on writing or the
-     *     approval was for a freeze that has ended, DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
+     *     approval was for a freeze that has ended, TOPOLOGY_CONFLICT when partitions joined after the approval, DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
      */
     public StepReport freeze() throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
@@ -34,6 +37,11 @@ public final class ProducerFreeze {
         requireUnusedApproval(object);
         ProducersSide producers = ProducersSide.of(run);
         PlannedLanes lanes = PlannedLanes.of(run);
+        requireApproved(lanes);
+        List<PartitionId> live;
+        try (ParallelReads reads = new ParallelReads()) {
+            live = lanes.live(reads);
+        }
         Duration longest = run.config().cutover().maxProducerFreeze();
         Freeze freeze = object.request(longest);
         run.journal()
@@ -44,7 +52,7 @@ public final class ProducerFreeze {
                                 "attempt", Integer.toString(freeze.attempt()),
                                 "deadline", freeze.deadline().toString()));
         producers.freeze(freeze);
-        new FreezeProof(run.source(), run.surroundings()).require(lanes.partitions(), longestProof(longest));
+        new FreezeProof(run.source(), run.surroundings()).require(live, longestProof(longest));
         Freeze proven = object.proven();
         return new StepReport(object.referenceTo(proven), watch.millis());
     }
@@ -67,6 +75,20 @@ public final class ProducerFreeze {
                                     + released + ", was on that of " + report.at()
                                     + "; nobody was asked to freeze, approve the cutover again");
                 });
+    }
+
+    /** The report that was approved names the plan's extensions; what joined since was not before the approver's eyes. */
+    private void requireApproved(PlannedLanes lanes) {
+        long approved = run.find(run.objects().result("drain-ready"), DrainReadyReport.class)
+                .map(DrainReadyReport::planExtensions)
+                .orElse(lanes.extensions());
+        if (approved != lanes.extensions()) {
+            throw new OperatorActionNeeded(
+                    FailureName.TOPOLOGY_CONFLICT,
+                    "freezing producers: the approval must be on a drain-ready report of the plan as it is, with "
+                            + lanes.extensions() + " extensions, was on one with " + approved
+                            + "; nobody was asked to freeze, approve the cutover again");
+        }
     }
 
     private static Duration longestProof(Duration longestFreeze) {

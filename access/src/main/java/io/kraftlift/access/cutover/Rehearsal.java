@@ -52,27 +52,32 @@ public final class Rehearsal {
      * Rehearses.
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when there is no webhook, or when the freeze would last longer than
-     *     allowed; TOPOLOGY_CONFLICT when the source has partitions that no lane has, or lacks one that a lane has
+     *     allowed; TOPOLOGY_CONFLICT when the source has partitions that no lane has, or lacks one that a lane copies;
+     *     TOPIC_REMADE when it has another topic under a copied one's name
      */
     public StepReport rehearse() throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
         ProducersSide.of(run);
         PlannedLanes lanes = PlannedLanes.of(run);
-        lanes.coverage(Patience.UNHURRIED).require();
         List<PartitionId> partitions = lanes.partitions();
+        List<PartitionId> live;
+        try (ParallelReads reads = new ParallelReads()) {
+            lanes.coverage(reads, Patience.UNHURRIED).require();
+            live = lanes.live(reads);
+        }
         Map<String, Long> parts = new LinkedHashMap<>();
         FreezeProof proof = new FreezeProof(run.source(), run.surroundings());
-        proof.look(partitions, Patience.UNHURRIED);
+        proof.look(live, Patience.UNHURRIED);
 
         Stopwatch looking = Stopwatch.start(run.surroundings().clock());
-        Map<PartitionId, Long> ends = proof.look(partitions, Patience.UNHURRIED).ends();
+        Map<PartitionId, Long> ends = proof.look(live, Patience.UNHURRIED).ends();
         long lookMillis = looking.millis();
         parts.put("freeze", WEBHOOK_MILLIS + FreezeProof.WINDOW.toMillis() + 2 * lookMillis);
 
         Stopwatch connecting = Stopwatch.start(run.surroundings().clock());
         try (ParallelReads threads = new ParallelReads();
                 SentinelPublisher publisher = new SentinelPublisher(run.config().source(), Patience.UNHURRIED)) {
-            publisher.warm(threads, partitions);
+            publisher.warm(threads, live);
         }
         parts.put("sentinels", connecting.millis() + lookMillis);
         parts.put("drain", DRAIN_MILLIS);
@@ -85,10 +90,12 @@ public final class Rehearsal {
         LogOffsets.Pending starts = target.starts(partitions, Patience.UNHURRIED);
         target.ends(partitions, Patience.UNHURRIED).await();
         starts.await();
-        lanes.coverage(Patience.UNHURRIED).require();
+        try (ParallelReads reads = new ParallelReads()) {
+            lanes.coverage(reads, Patience.UNHURRIED).require();
+        }
         parts.put("floor", floor.millis());
 
-        RehearsalReport report = reportOf(watch, parts, partitions.size(), positions);
+        RehearsalReport report = reportOf(watch, parts, live.size(), positions);
         StepReport step = new StepReport(run.write(run.objects().result("rehearsal"), report), watch.millis());
         if (report.predictedFrozenMillis() > report.allowedMillis()) {
             throw new OperatorActionNeeded(

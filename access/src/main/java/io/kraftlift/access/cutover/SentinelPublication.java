@@ -10,11 +10,10 @@ import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.topics.PartitionId;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Ends every partition with a sentinel and asks the lanes to copy exactly to it. Repeated within a freeze it writes no
+ * Ends every partition that is copied with a sentinel and asks the lanes to copy exactly to it. Repeated within a freeze it writes no
  * second set, unless the first was not yet noted down; then the first ones are copied like any record.
  */
 public final class SentinelPublication {
@@ -31,7 +30,6 @@ public final class SentinelPublication {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
         FreezeObject freezes = new FreezeObject(run);
         Freeze freeze = freezes.requireProven("publishing sentinels");
-        List<PartitionId> partitions = PlannedLanes.of(run).partitions();
         SentinelsReport report = run.find(run.objects().result(NAME), SentinelsReport.class)
                 .filter(earlier -> earlier.attempt() == freeze.attempt())
                 .orElse(null);
@@ -41,7 +39,8 @@ public final class SentinelPublication {
             try (ParallelReads threads = new ParallelReads();
                     SentinelPublisher publisher =
                             new SentinelPublisher(run.config().source(), patience)) {
-                sentinels = publisher.publish(threads, run.migration(), partitions);
+                sentinels = publisher.publish(
+                        threads, run.migration(), PlannedLanes.of(run).live(threads));
             }
             report = new SentinelsReport(freeze.attempt(), watch.startedAt(), watch.now(), sentinels);
         }

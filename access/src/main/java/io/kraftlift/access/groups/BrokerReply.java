@@ -37,7 +37,11 @@ public final class BrokerReply {
             return failure;
         }
         String message = what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+        if (cause instanceof AuthenticationException) {
+            return new OperatorActionNeeded(
+                    FailureName.ACCESS_DENIED, message + "; correct the cluster's auth settings", cause);
+        }
+        if (cause instanceof AuthorizationException) {
             return new OperatorActionNeeded(
                     FailureName.ACCESS_DENIED, message + "; give the migration's principal this permission", cause);
         }

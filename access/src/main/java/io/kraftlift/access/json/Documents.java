@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.stores.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -67,13 +68,34 @@ public final class Documents {
      * Reads a document.
      *
      * @param place what is being read, for the message
-     * @throws InvariantBroken OBJECT_DAMAGED when it is not such a document
+     * @throws InvariantBroken OBJECT_DAMAGED when it is not such a document, OBJECT_VERSION_UNKNOWN when it is one of
+     *     another {@link Format}
      */
     public static <T> T read(byte[] json, Class<T> type, String place) {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {
+            requireKnownVersion(json, type, place);
             throw damaged(place, type.getSimpleName(), e);
+        }
+    }
+
+    private static void requireKnownVersion(byte[] json, Class<?> type, String place) {
+        Format known = type.getAnnotation(Format.class);
+        if (known == null) {
+            return;
+        }
+        JsonNode version;
+        try {
+            version = MAPPER.readTree(json).path("format");
+        } catch (IOException e) {
+            return; // not JSON at all, and so damaged
+        }
+        if (version.isInt() && version.intValue() != known.value()) {
+            throw new InvariantBroken(
+                    FailureName.OBJECT_VERSION_UNKNOWN,
+                    place + ": format must be " + known.value() + ", was " + version
+                            + "; nothing was changed, use the version of kraftlift that wrote it");
         }
     }
 

@@ -13,14 +13,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a cluster's administrative answers, and names what goes wrong with them. */
@@ -31,6 +35,14 @@ public final class AdminCalls {
     /** The client gives up by itself after the call's timeout; this is for a client that is stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(2L * CALL_TIMEOUT_MILLIS);
 
+    /** Errors by which a cluster says that what it was asked for can never be. */
+    private static final List<Class<? extends ApiException>> REJECTIONS = List.of(
+            InvalidConfigurationException.class,
+            InvalidReplicationFactorException.class,
+            InvalidRequestException.class,
+            InvalidTopicException.class,
+            PolicyViolationException.class);
+
     private final ClusterSide side;
 
     public AdminCalls(ClusterSide side) {
@@ -38,12 +50,12 @@ public final class AdminCalls {
     }
 
     /**
-     * Makes an admin client.
+     * Makes a client.
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when the client refuses its settings, as it does for host names
      *     that do not resolve
      */
-    public Admin connect(Supplier<Admin> client) {
+    public <T> T connect(Supplier<T> client) {
         try {
             return client.get();
         } catch (KafkaException e) {
@@ -85,6 +97,13 @@ public final class AdminCalls {
                             + side + ".auth",
                     error);
         }
+        if (error instanceof UnsupportedVersionException) {
+            return new OperatorActionNeeded(
+                    FailureName.TOPOLOGY_CONFLICT,
+                    side + ": its brokers are of a release that cannot " + asked + " (" + error.getMessage()
+                            + "); do without, or upgrade them",
+                    error);
+        }
         if (error instanceof AuthorizationException) {
             return new OperatorActionNeeded(
                     FailureName.ACCESS_DENIED,
@@ -92,7 +111,7 @@ public final class AdminCalls {
                             + "; give this right to the principal of " + side + ".auth",
                     error);
         }
-        if (error instanceof InvalidConfigurationException || error instanceof PolicyViolationException) {
+        if (REJECTIONS.stream().anyMatch(rejection -> rejection.isInstance(error))) {
             return new OperatorActionNeeded(
                     FailureName.TOPOLOGY_CONFLICT,
                     side + ": rejects to " + asked + ": " + error.getMessage()

@@ -25,14 +25,19 @@ public final class ClientProperties {
 
     /**
      * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked,
-     * with the AWS SDK's default chain of credentials.
+     * with the AWS SDK's default chain of credentials. A broker is asked whether its listener fits the authentication.
      *
-     * @throws io.kraftlift.core.failures.OperatorActionNeeded CONFIGURATION_WRONG when there is no such cluster or none
-     *     of its addresses fits the authentication, ACCESS_DENIED when the MSK API may not be asked
+     * @param name what the cluster is to us, {@code source} or {@code target}
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded CONFIGURATION_WRONG when there is no such cluster, none of
+     *     its addresses fits the authentication, or a listener speaks TLS and should not, or does not and should,
+     *     ACCESS_DENIED when the MSK API may not be asked
      * @throws io.kraftlift.core.failures.TryAgain SERVICE_UNREACHABLE when the MSK API does not answer
      */
-    public static Map<String, Object> of(ClusterSettings cluster) {
-        return of(cluster, ClientProperties::askMsk);
+    public static Map<String, Object> of(ClusterSettings cluster, String name) {
+        Map<String, Object> properties = of(cluster, ClientProperties::askMsk);
+        new ListenerProbe(name, cluster.auth())
+                .requireLanguage(String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
+        return properties;
     }
 
     static Map<String, Object> of(ClusterSettings cluster, Finder finder) {

@@ -1,66 +1,41 @@
 package io.kraftlift.access.kafka;
 
 import io.kraftlift.core.failures.FailureName;
-import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
-import io.kraftlift.core.inventory.ClusterSide;
+import io.kraftlift.core.inventory.AclRule;
 import io.kraftlift.core.inventory.QuotaRule;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyStep;
 import io.kraftlift.core.topology.TopologyStep.AlterTopic;
 import io.kraftlift.core.topology.TopologyStep.CreateTopic;
-import java.time.Duration;
+import io.kraftlift.core.topology.TopologyStep.GrowTopic;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterClientQuotasOptions;
-import org.apache.kafka.clients.admin.CreateAclsOptions;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.DeleteAclsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.quota.ClientQuotaAlteration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes topology steps on the target, in chunks with a pause between them. Taking a step twice is harmless, so that a run
  * that failed in the middle is simply run again.
  */
 public final class TopologyExecutor {
-    /** A KRaft controller refuses to create more than 10,000 partitions in a request; a tenth of it is quick. */
-    private static final int PARTITIONS_PER_REQUEST = 1_000;
-
-    private static final int ACLS_PER_REQUEST = 500;
-    private static final int QUOTAS_PER_REQUEST = 200;
-
-    /** Lets the brokers make the logs of one chunk before the next one comes. */
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
-    /** 30 s. */
-    private static final int LOOKS = 600;
-
-    private final Admin admin;
-    private final AdminCalls calls = new AdminCalls(ClusterSide.TARGET);
+    private final TargetAdmin admin;
     private final Waiting waiting;
 
     public TopologyExecutor(Admin target, Waiting waiting) {
-        this.admin = target;
+        this(new KafkaTargetAdmin(target), waiting);
+    }
+
+    TopologyExecutor(TargetAdmin admin, Waiting waiting) {
+        this.admin = admin;
         this.waiting = waiting;
     }
 
     /**
-     * Takes the steps: topics, settings, ACLs, quotas. When it returns, every created topic shows on the brokers.
+     * Takes the steps: topics, settings, ACLs, quotas. When it returns, every created topic and partition shows
+     * on the brokers.
      *
      * @throws OperatorActionNeeded TOPOLOGY_CONFLICT when the target rejects a step, ACCESS_DENIED when it does not
      *     allow one
@@ -70,149 +45,104 @@ public final class TopologyExecutor {
         Sorted sorted = new Sorted();
         steps.forEach(step -> step.accept(sorted));
         create(sorted.creations);
-        new TopicSettings(admin, waiting).apply(sorted.changes).forEach(TopologyExecutor::reject);
-        createAcls(sorted.newAcls);
-        deleteAcls(sorted.oldAcls);
-        setQuotas(sorted.quotas);
-    }
-
-    private void create(List<CreateTopic> steps) throws InterruptedException {
-        for (List<CreateTopic> chunk : byPartitions(steps)) {
-            Map<String, KafkaFuture<Void>> answers = admin.createTopics(
-                            chunk.stream().map(TopologyExecutor::newTopic).toList(),
-                            new CreateTopicsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
-                    .values();
-            List<AlterTopic> existing = new ArrayList<>();
-            for (CreateTopic step : chunk) {
-                if (!created(answers.get(step.topic().value()), step)) {
-                    existing.add(new AlterTopic(step.topic(), step.configs(), List.of()));
-                }
-            }
-            awaitShown(chunk);
-            new TopicSettings(admin, waiting).apply(existing).forEach(TopologyExecutor::reject);
-            waiting.sleep(BETWEEN_REQUESTS);
+        grow(sorted.growths);
+        alter(sorted.changes);
+        // What grants comes before what takes away, so that nobody is locked out between the two.
+        for (List<AclRule> chunk : AdminCalls.chunks(sorted.newAcls, RequestSizes.ACLS)) {
+            admin.createAcls(chunk);
+            waiting.sleep(RequestSizes.PAUSE);
+        }
+        for (List<AclRule> chunk : AdminCalls.chunks(sorted.oldAcls, RequestSizes.ACLS)) {
+            admin.deleteAcls(chunk);
+            waiting.sleep(RequestSizes.PAUSE);
+        }
+        for (List<QuotaRule> chunk : AdminCalls.chunks(sorted.quotas, RequestSizes.QUOTAS)) {
+            admin.setQuotas(chunk);
+            waiting.sleep(RequestSizes.PAUSE);
         }
     }
 
-    /** False when it exists already, as after an answer that got lost. */
-    private boolean created(@Nullable KafkaFuture<Void> answer, CreateTopic step) throws InterruptedException {
-        try {
-            calls.await(answer, step.toString());
-            return true;
-        } catch (KraftliftFailure e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return false;
+    private void create(List<CreateTopic> steps) throws InterruptedException {
+        for (List<CreateTopic> chunk : RequestSizes.creations(steps)) {
+            Set<TopicName> existing = admin.createTopics(chunk);
+            awaitShown(chunk);
+            // Made by an earlier try whose answer got lost, or by somebody else since the plan.
+            alter(chunk.stream()
+                    .filter(step -> existing.contains(step.topic()))
+                    .map(step -> new AlterTopic(step.topic(), step.configs(), List.of()))
+                    .toList());
+            waiting.sleep(RequestSizes.PAUSE);
+        }
+    }
+
+    private void alter(List<AlterTopic> changes) throws InterruptedException {
+        for (List<AlterTopic> chunk : RequestSizes.changes(changes)) {
+            new TopicSettings(admin, waiting).apply(chunk).forEach(TopologyExecutor::reject);
+            waiting.sleep(RequestSizes.PAUSE);
+        }
+    }
+
+    private void grow(List<GrowTopic> steps) throws InterruptedException {
+        for (List<GrowTopic> chunk : RequestSizes.growths(steps)) {
+            admin.growTopics(chunk);
+            List<GrowTopic> open = new Showing(waiting).await(chunk, this::notGrown);
+            if (!open.isEmpty()) {
+                throw notShown(open.get(0).topic(), open.size(), "they were given partitions");
             }
-            throw e;
+            waiting.sleep(RequestSizes.PAUSE);
         }
     }
 
     private void awaitShown(List<CreateTopic> steps) throws InterruptedException {
-        List<CreateTopic> open = steps;
-        for (int look = 0; look < LOOKS; look++) {
-            open = notShown(open);
-            if (open.isEmpty()) {
-                return;
-            }
-            waiting.sleep(BETWEEN_LOOKS);
+        List<CreateTopic> open = new Showing(waiting).await(steps, this::notCreated);
+        if (!open.isEmpty()) {
+            throw notShown(open.get(0).topic(), open.size(), "they were created");
         }
-        throw new TryAgain(
-                FailureName.BROKER_UNREACHABLE,
-                "target: topic " + open.get(0).topic() + " and " + (open.size() - 1)
-                        + " more do not show 30 s after they were created; check the brokers' health");
     }
 
-    private List<CreateTopic> notShown(List<CreateTopic> steps) throws InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
-                        steps.stream().map(step -> step.topic().value()).toList(),
-                        new DescribeTopicsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
-                .topicNameValues();
+    private List<CreateTopic> notCreated(List<CreateTopic> steps) throws InterruptedException {
+        Map<TopicName, Integer> shown =
+                admin.partitions(steps.stream().map(CreateTopic::topic).toList());
         List<CreateTopic> open = new ArrayList<>();
         for (CreateTopic step : steps) {
-            try {
-                int partitions = calls.await(answers.get(step.topic().value()), "describe topic " + step.topic())
-                        .partitions()
-                        .size();
-                if (partitions != step.partitions()) {
-                    throw new OperatorActionNeeded(
-                            FailureName.TOPOLOGY_CONFLICT,
-                            "topic " + step.topic() + " has appeared on the target with " + partitions
-                                    + " partitions, must have " + step.partitions()
-                                    + "; delete it there, then redrive");
-                }
-            } catch (KraftliftFailure e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
+            int partitions = shown.getOrDefault(step.topic(), 0);
+            if (partitions == 0) {
+                open.add(step);
+            } else if (partitions != step.partitions()) {
+                throw otherPartitions(step.topic(), partitions, step.partitions());
+            }
+        }
+        return open;
+    }
+
+    private List<GrowTopic> notGrown(List<GrowTopic> steps) throws InterruptedException {
+        Map<TopicName, Integer> shown =
+                admin.partitions(steps.stream().map(GrowTopic::topic).toList());
+        List<GrowTopic> open = new ArrayList<>();
+        for (GrowTopic step : steps) {
+            int partitions = shown.getOrDefault(step.topic(), 0);
+            if (partitions > step.partitions()) {
+                throw otherPartitions(step.topic(), partitions, step.partitions());
+            }
+            if (partitions < step.partitions()) {
                 open.add(step);
             }
         }
         return open;
     }
 
-    private void createAcls(List<AclBinding> acls) throws InterruptedException {
-        for (List<AclBinding> chunk : AdminCalls.chunks(acls, ACLS_PER_REQUEST)) {
-            Map<AclBinding, KafkaFuture<Void>> answers = admin.createAcls(
-                            chunk, new CreateAclsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
-                    .values();
-            for (Map.Entry<AclBinding, KafkaFuture<Void>> answer : answers.entrySet()) {
-                calls.await(answer.getValue(), "create ACL: " + AclBindings.rule(answer.getKey()));
-            }
-            waiting.sleep(BETWEEN_REQUESTS);
-        }
+    private static OperatorActionNeeded otherPartitions(TopicName topic, int partitions, int wanted) {
+        return new OperatorActionNeeded(
+                FailureName.TOPOLOGY_CONFLICT,
+                "topic " + topic + " has appeared on the target with " + partitions + " partitions, must have " + wanted
+                        + "; delete it there, then redrive");
     }
 
-    private void deleteAcls(List<AclBinding> acls) throws InterruptedException {
-        for (List<AclBinding> chunk : AdminCalls.chunks(acls, ACLS_PER_REQUEST)) {
-            Collection<AclBindingFilter> exactly =
-                    chunk.stream().map(AclBinding::toFilter).toList();
-            calls.await(
-                    admin.deleteAcls(exactly, new DeleteAclsOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
-                            .all(),
-                    "delete " + chunk.size() + " ACLs");
-            waiting.sleep(BETWEEN_REQUESTS);
-        }
-    }
-
-    private void setQuotas(List<QuotaRule> quotas) throws InterruptedException {
-        for (List<QuotaRule> chunk : AdminCalls.chunks(quotas, QUOTAS_PER_REQUEST)) {
-            List<ClientQuotaAlteration> alterations =
-                    chunk.stream().map(TopologyExecutor::alteration).toList();
-            calls.await(
-                    admin.alterClientQuotas(
-                                    alterations,
-                                    new AlterClientQuotasOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS))
-                            .all(),
-                    "set " + chunk.size() + " client quotas");
-            waiting.sleep(BETWEEN_REQUESTS);
-        }
-    }
-
-    private static ClientQuotaAlteration alteration(QuotaRule quota) {
-        return new ClientQuotaAlteration(
-                QuotaEntities.entity(quota.entity()),
-                quota.limits().entrySet().stream()
-                        .map(limit -> new ClientQuotaAlteration.Op(limit.getKey(), limit.getValue()))
-                        .toList());
-    }
-
-    private static NewTopic newTopic(CreateTopic step) {
-        return new NewTopic(step.topic().value(), step.partitions(), (short) step.replicationFactor())
-                .configs(step.configs());
-    }
-
-    private static List<List<CreateTopic>> byPartitions(List<CreateTopic> steps) {
-        List<List<CreateTopic>> chunks = new ArrayList<>();
-        int partitions = PARTITIONS_PER_REQUEST;
-        for (CreateTopic step : steps) {
-            if (partitions + step.partitions() > PARTITIONS_PER_REQUEST) {
-                chunks.add(new ArrayList<>());
-                partitions = 0;
-            }
-            chunks.get(chunks.size() - 1).add(step);
-            partitions += step.partitions();
-        }
-        return chunks;
+    private static TryAgain notShown(TopicName first, int topics, String done) {
+        return new TryAgain(
+                FailureName.BROKER_UNREACHABLE,
+                "target: topic " + first + " and " + (topics - 1) + " more do not show 30 s after " + done
+                        + "; check the brokers' health");
     }
 
     private static void reject(TopicName gone) {
@@ -224,14 +154,20 @@ public final class TopologyExecutor {
     /** The steps by kind, each kind in its order; confined to one call of {@link TopologyExecutor#execute}. */
     private static final class Sorted implements TopologyStep.Cases {
         private final List<CreateTopic> creations = new ArrayList<>();
+        private final List<GrowTopic> growths = new ArrayList<>();
         private final List<AlterTopic> changes = new ArrayList<>();
-        private final List<AclBinding> newAcls = new ArrayList<>();
-        private final List<AclBinding> oldAcls = new ArrayList<>();
+        private final List<AclRule> newAcls = new ArrayList<>();
+        private final List<AclRule> oldAcls = new ArrayList<>();
         private final List<QuotaRule> quotas = new ArrayList<>();
 
         @Override
         public void createTopic(CreateTopic step) {
             creations.add(step);
+        }
+
+        @Override
+        public void growTopic(GrowTopic step) {
+            growths.add(step);
         }
 
         @Override
@@ -241,12 +177,12 @@ public final class TopologyExecutor {
 
         @Override
         public void createAcl(TopologyStep.CreateAcl step) {
-            newAcls.add(AclBindings.binding(step.rule()));
+            newAcls.add(step.rule());
         }
 
         @Override
         public void deleteAcl(TopologyStep.DeleteAcl step) {
-            oldAcls.add(AclBindings.binding(step.rule()));
+            oldAcls.add(step.rule());
         }
 
         @Override

@@ -28,11 +28,15 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Reads the source's transactions, as KIP-664 has it: what partitions hold open, and what coordinators know of it. */
 public final class TransactionReader {
     private static final int PARTITIONS_PER_REQUEST = 500;
     private static final int TRANSACTIONS_PER_REQUEST = 200;
+
+    /** Longer than a transaction of an application that commits often, as Kafka Streams does, short for who waits. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
 
     /** Kafka's default of {@code transaction.max.timeout.ms}. */
     private static final String LONGEST_TIMEOUT_MILLIS = "900000";
@@ -40,10 +44,12 @@ public final class TransactionReader {
     private final Admin admin;
     private final AdminCalls calls = new AdminCalls(ClusterSide.SOURCE);
     private final Clock clock;
+    private final Waiting waiting;
 
-    public TransactionReader(Admin source, Clock clock) {
+    public TransactionReader(Admin source, Clock clock, Waiting waiting) {
         this.admin = source;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /** The transactional ids that the coordinators know, ascending. */
@@ -57,6 +63,9 @@ public final class TransactionReader {
     /**
      * The open transactions on the given topics. Only partitions whose last stable offset is behind their end are looked
      * at; no other can have any.
+     *
+     * <p>Brokers before Kafka 3.0 do not tell when a transaction began. There its age is the time since its last record's
+     * timestamp, which the application chose, and only transactions that are still the same a little later are told.
      */
     public List<OpenTransaction> open(ClusterInventory source, Collection<TopicInventory> topics)
             throws InterruptedException {
@@ -72,9 +81,35 @@ public final class TransactionReader {
         if (suspects.isEmpty()) {
             return List.of();
         }
-        Map<String, TransactionDescription> known = descriptions();
         Duration longest = longestTimeout(source);
+        List<Writing> writing = writing(suspects);
+        Map<String, TransactionDescription> known = Map.of();
+        try {
+            known = descriptions();
+        } catch (KraftliftFailure e) {
+            if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                throw e;
+            }
+            writing = stillThere(writing, suspects);
+        }
         List<OpenTransaction> open = new ArrayList<>();
+        for (Writing one : writing) {
+            open.add(open(one.partition(), one.producer(), known, longest));
+        }
+        return open;
+    }
+
+    /** A producer in the middle of a transaction on a partition. */
+    private record Writing(TopicPartition partition, ProducerState producer) {
+        boolean isTransactionOf(Writing other) {
+            return partition.equals(other.partition)
+                    && producer.producerId() == other.producer.producerId()
+                    && producer.currentTransactionStartOffset().equals(other.producer.currentTransactionStartOffset());
+        }
+    }
+
+    private List<Writing> writing(List<TopicPartition> suspects) throws InterruptedException {
+        List<Writing> writing = new ArrayList<>();
         for (List<TopicPartition> chunk : AdminCalls.chunks(suspects, PARTITIONS_PER_REQUEST)) {
             DescribeProducersResult producers = admin.describeProducers(
                     chunk, new DescribeProducersOptions().timeoutMs(AdminCalls.CALL_TIMEOUT_MILLIS));
@@ -85,11 +120,21 @@ public final class TransactionReader {
                         .stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().isPresent())
-                        .map(producer -> open(partition, producer, known, longest))
-                        .forEach(open::add);
+                        .map(producer -> new Writing(partition, producer))
+                        .forEach(writing::add);
             }
         }
-        return open;
+        return writing;
+    }
+
+    private List<Writing> stillThere(List<Writing> earlier, List<TopicPartition> suspects) throws InterruptedException {
+        if (earlier.isEmpty()) {
+            return earlier;
+        }
+        waiting.sleep(SECOND_LOOK);
+        return writing(suspects).stream()
+                .filter(now -> earlier.stream().anyMatch(now::isTransactionOf))
+                .toList();
     }
 
     private OpenTransaction open(

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kafka.model.NodeInfo;
  * default chain.
  *
  * <p>Every method throws {@link OperatorActionNeeded} when MSK refuses (ACCESS_DENIED with the permission that is
- * missing, CONFIGURATION_WRONG when there is no such cluster) and {@link io.kraftlift.core.failures.TryAgain}
+ * missing and on what, CONFIGURATION_WRONG when there is no such cluster or region) and {@link io.kraftlift.core.failures.TryAgain}
  * (SERVICE_UNREACHABLE) when it does not answer. Safe for several threads.
  */
 public final class MskApi implements AutoCloseable {
@@ -120,6 +120,7 @@ public final class MskApi implements AutoCloseable {
     public String serverProperties(MskConfiguration configuration) {
         return refusals.attempt(
                 "kafka:DescribeConfigurationRevision",
+                configuration.arn(),
                 () -> msk.describeConfigurationRevision(
                                 request -> request.arn(configuration.arn()).revision(configuration.revision()))
                         .serverProperties()

@@ -84,7 +84,8 @@ public final class FactsProber {
     }
 
     private TransactionReader transactions() {
-        return new TransactionReader(run.source(), run.surroundings().clock());
+        return new TransactionReader(
+                run.source(), run.surroundings().clock(), run.surroundings().sleeper()::sleep);
     }
 
     private Set<TopicName> ours() {

@@ -49,6 +49,7 @@ final class MigrationAccount {
                 "config", read(run.redactedConfig().getBytes(StandardCharsets.UTF_8), "the redacted configuration"));
         lease().ifPresentOrElse(owner -> account.put("execution", owner), () -> account.putNull("execution"));
         plans(account);
+        extensions(account);
         results(account);
         account.set("approvals", decisions());
         account.set("journal", Documents.tree(run.journal().entries()));
@@ -81,6 +82,11 @@ final class MigrationAccount {
                 }
             }
         });
+    }
+
+    private void extensions(ObjectNode account) {
+        ObjectNode extensions = account.putObject("plan_extensions");
+        documents(objects.extensions()).forEach((name, content) -> extensions.set(stem(name), read(content, name)));
     }
 
     private void results(ObjectNode account) {
@@ -116,10 +122,12 @@ final class MigrationAccount {
     private void lanes(ObjectNode account) {
         ObjectNode copied = account.putObject("copied");
         ArrayNode gaps = account.putArray("gaps");
+        ArrayNode ended = account.putArray("ended");
         documents(objects.checkpoints()).forEach((name, content) -> {
             JsonNode checkpoint = read(content, name);
             copied.set(stem(name), checkpoint);
             checkpoint.path("gaps").forEach(gaps::add);
+            checkpoint.path("ended").forEach(ended::add);
         });
     }
 

@@ -68,6 +68,7 @@ public final class ReportPage {
         topics();
         groups();
         gaps();
+        ended();
         findings();
         approvals();
         holds();
@@ -304,6 +305,21 @@ public final class ReportPage {
                 List.of("Partition", "First offset", "Last offset"),
                 rows,
                 "Retention removed nothing before it was copied.");
+    }
+
+    private void ended() {
+        html.heading("ended", "Topics deleted on the source");
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode ended : bundle.path("ended")) {
+            rows.add(List.of(
+                    ended.path("partition").asText(),
+                    ended.path("why").asText(),
+                    number(ended.path("end").asLong())));
+        }
+        limited(
+                List.of("Partition", "What happened", "Copied up to source offset"),
+                rows,
+                "No topic was deleted on the source while it was copied.");
     }
 
     private void findings() {

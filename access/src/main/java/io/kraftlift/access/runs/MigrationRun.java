@@ -3,11 +3,13 @@ package io.kraftlift.access.runs;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.journal.Journal;
 import io.kraftlift.access.json.Documents;
-import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.kafka.ClusterAdmin;
 import io.kraftlift.access.stores.ObjectStores;
+import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.config.MigrationConfig;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
+import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.stores.ObjectKey;
@@ -87,20 +89,34 @@ public final class MigrationRun implements AutoCloseable {
         return new Journal(backup, objects(), surroundings.clock());
     }
 
-    /** The source's admin client; closed with the run. */
+    /**
+     * The source's admin client; closed with the run.
+     *
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded ACCESS_DENIED or CONFIGURATION_WRONG when the source does
+     *     not let us in
+     */
     public synchronized Admin source() {
         if (source == null) {
-            source = Admin.create(ClientProperties.of(config().source()));
+            source = open(config().source(), ClusterSide.SOURCE);
         }
         return source;
     }
 
-    /** The target's admin client; closed with the run. */
+    /**
+     * The target's admin client; closed with the run.
+     *
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded ACCESS_DENIED or CONFIGURATION_WRONG when the target does
+     *     not let us in
+     */
     public synchronized Admin target() {
         if (target == null) {
-            target = Admin.create(ClientProperties.of(config().target()));
+            target = open(config().target(), ClusterSide.TARGET);
         }
         return target;
+    }
+
+    private static Admin open(ClusterSettings cluster, ClusterSide side) {
+        return ClusterAdmin.open(cluster, side, "kraftlift-" + side + "-admin");
     }
 
     /** Writes a document to the backup store, replacing what is there, and says how to refer to it. */

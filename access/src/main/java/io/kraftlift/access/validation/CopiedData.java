@@ -2,10 +2,13 @@ package io.kraftlift.access.validation;
 
 import io.kraftlift.access.groups.ParallelReads;
 import io.kraftlift.access.groups.StoredOffsetMaps;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.PartitionProgress;
@@ -44,7 +47,7 @@ final class CopiedData {
      */
     static CopiedData read(MigrationRun run) throws InterruptedException {
         CopiedData data = new CopiedData();
-        LanePlans plans = run.read(run.objects().plan("lanes.json"), LanePlans.class);
+        LanePlans plans = new StoredLanes(run.backup(), run.objects()).read().plans();
         for (LanePlan lane : plans.lanes()) {
             data.lanes.put(lane.lane(), lane);
             run.find(run.objects().checkpoint(lane.lane()), Checkpoint.class).ifPresent(checkpoint -> {
@@ -71,6 +74,29 @@ final class CopiedData {
         Set<PartitionId> planned = new TreeSet<>();
         lanes.values().forEach(lane -> planned.addAll(partitionsOf(lane)));
         return planned;
+    }
+
+    /** The planned partitions, with the ids of their topics. */
+    List<LanePartition> plannedPartitions() {
+        return lanes.values().stream()
+                .flatMap(lane -> lane.partitions().stream())
+                .toList();
+    }
+
+    /** The planned partitions whose copy has ended because their topic was no more on the source. */
+    Map<PartitionId, Ended> ended() {
+        Map<PartitionId, Ended> ended = new TreeMap<>();
+        checkpoints
+                .values()
+                .forEach(checkpoint -> checkpoint.ended().forEach(ending -> ended.put(ending.partition(), ending)));
+        return ended;
+    }
+
+    /** The planned partitions that were copied up to the cutover. */
+    Set<PartitionId> live() {
+        Set<PartitionId> live = planned();
+        live.removeAll(ended().keySet());
+        return live;
     }
 
     Set<TopicName> topics() {
@@ -108,10 +134,16 @@ final class CopiedData {
     }
 
     List<CopiedPartition> partitions(Map<PartitionId, LogRange> source, Map<PartitionId, LogRange> target) {
+        Map<PartitionId, Ended> ended = ended();
         List<CopiedPartition> partitions = new ArrayList<>();
         for (PartitionId partition : planned()) {
             partitions.add(new CopiedPartition(
-                    partition, copyOf(partition), source.get(partition), target.get(partition), gapsOf(partition)));
+                    partition,
+                    copyOf(partition),
+                    source.get(partition),
+                    target.get(partition),
+                    gapsOf(partition),
+                    ended.get(partition)));
         }
         return partitions;
     }

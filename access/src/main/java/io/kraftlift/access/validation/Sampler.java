@@ -42,7 +42,7 @@ final class Sampler {
             Map<PartitionId, LogRange> sourceLogs, int count, SplittableRandom random) {
         Map<PartitionId, List<SourceOffset>> chosen = new TreeMap<>();
         Map<PartitionId, List<Sample>> samples = new TreeMap<>();
-        for (PartitionId partition : copied.planned()) {
+        for (PartitionId partition : copied.live()) {
             samples.put(partition, new ArrayList<>());
             @Nullable LogRange log = sourceLogs.get(partition);
             Optional<OffsetMap> map = copied.map(partition);

@@ -58,11 +58,20 @@ final class SentinelSearch {
         if (!bytes(SentinelsReport.KEY).equals(record.key())) {
             wrong.add(Part.KEY);
         }
-        if (!has(record.headers(), SentinelsReport.MIGRATION_HEADER, migration.value())
-                || !has(record.headers(), SentinelsReport.PARTITION_HEADER, partition.toString())) {
+        if (!namesItsPartition(partition, record)) {
             wrong.add(Part.HEADERS);
         }
         return wrong;
+    }
+
+    /** By its headers; or by its value, where the source's topic takes no headers. */
+    private boolean namesItsPartition(PartitionId partition, RecordImage record) {
+        if (record.headers().isEmpty()) {
+            return bytes(SentinelsReport.valueWithoutHeaders(migration, partition))
+                    .equals(record.value());
+        }
+        return has(record.headers(), SentinelsReport.MIGRATION_HEADER, migration.value())
+                && has(record.headers(), SentinelsReport.PARTITION_HEADER, partition.toString());
     }
 
     private static boolean has(List<RecordImage.Header> headers, String name, String value) {

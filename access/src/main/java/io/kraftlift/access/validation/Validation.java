@@ -21,11 +21,13 @@ import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.plan.Coverage;
+import io.kraftlift.core.plan.SourceTopic;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.validation.CheckName;
 import io.kraftlift.core.validation.CheckResult;
+import io.kraftlift.core.validation.CopiedPartition.LogRange;
 import io.kraftlift.core.validation.CountsAndOffsets;
 import io.kraftlift.core.validation.FullRecords;
 import io.kraftlift.core.validation.GroupPosition;
@@ -98,17 +100,31 @@ public final class Validation {
     private CheckResult topicParity() throws InterruptedException {
         CopiedData copied = CopiedData.read(run);
         Set<TopicName> topics = copied.topics();
-        Coverage coverage = Coverage.of(
-                copied.planned(),
-                new SelectedTopics(run.source(), run.config().topics()).partitions(copied.planned(), PATIENCE));
+        Coverage coverage =
+                Coverage.of(copied.plannedPartitions(), copied.ended().keySet(), sourceTopics(copied));
         return TopicParity.check(topics, coverage, source.topics(topics), target.topics(topics), cleanupHolds());
     }
 
     private CheckResult countsAndOffsets() throws InterruptedException {
         CopiedData copied = CopiedData.read(run);
         return CountsAndOffsets.check(
-                copied.partitions(source.logs(copied.planned()), target.logs(copied.planned())),
+                copied.partitions(sourceLogs(copied), target.logs(copied.planned())),
                 run.config().validation().countTolerance());
+    }
+
+    private Map<TopicName, SourceTopic> sourceTopics(CopiedData copied) throws InterruptedException {
+        return new SelectedTopics(run.source(), run.config().topics()).read(copied.planned(), PATIENCE);
+    }
+
+    /** The source's logs that are there. About one that is not, the client asks again and again for a minute. */
+    private Map<PartitionId, LogRange> sourceLogs(CopiedData copied) throws InterruptedException {
+        Map<TopicName, SourceTopic> topics = sourceTopics(copied);
+        return source.logs(copied.planned().stream()
+                .filter(partition -> {
+                    SourceTopic topic = topics.get(partition.topic());
+                    return topic != null && partition.index() < topic.partitions();
+                })
+                .toList());
     }
 
     private CheckResult everyRecord() throws InterruptedException {
@@ -135,7 +151,7 @@ public final class Validation {
                     RecordLookup onTarget = lookup(run.config().target(), "target")) {
                 Map<PartitionId, SampledPartition> sampled = new Sampler(copied, onSource, onTarget)
                         .sample(
-                                source.logs(copied.planned()),
+                                sourceLogs(copied),
                                 settings.spotCheckRecordsPerPartition(),
                                 new SplittableRandom(seed));
                 sampled.forEach((partition, samples) -> offsets.put(
@@ -143,7 +159,7 @@ public final class Validation {
                         samples.samples().stream()
                                 .map(SampledPartition.Sample::source)
                                 .toList()));
-                return SpotCheck.check(copied.planned(), sampled);
+                return SpotCheck.check(copied.live(), sampled);
             }
         });
         return new SampleCheck(result, new Sampling(seed, offsets));
@@ -160,7 +176,7 @@ public final class Validation {
         CopiedData copied = CopiedData.read(run);
         try (RecordLookup onTarget = lookup(run.config().target(), "target")) {
             return SentinelPresence.check(
-                    copied.planned(), new SentinelSearch(copied, run.migration()).search(published, onTarget));
+                    copied.live(), new SentinelSearch(copied, run.migration()).search(published, onTarget));
         }
     }
 
@@ -221,7 +237,7 @@ public final class Validation {
 
     private RecordLookup lookup(ClusterSettings cluster, String side) {
         Clock clock = run.surroundings().clock();
-        return RecordLookup.open(ClientProperties.of(cluster), clock, side);
+        return RecordLookup.open(ClientProperties.of(cluster, side), clock, side);
     }
 
     private interface Check {

@@ -1,6 +1,7 @@
 package io.kraftlift.access.wire;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +12,11 @@ import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.utils.internals.LogContext;
 
-/** The cluster's metadata, of the topics that we want and of no others. */
+/**
+ * The cluster's metadata, of the topics that we want and of no others.
+ *
+ * <p>Mutable, confined to one thread.
+ */
 final class LeaderMetadata extends Metadata {
     private static final long BACKOFF_MILLIS = 100;
     private static final long BACKOFF_MAX_MILLIS = 1_000;
@@ -21,7 +26,18 @@ final class LeaderMetadata extends Metadata {
 
     LeaderMetadata(TopicPartition[] partitions) {
         super(BACKOFF_MILLIS, BACKOFF_MAX_MILLIS, EXPIRE_MILLIS, new LogContext(), new ClusterResourceListeners());
-        this.topics = Arrays.stream(partitions).map(TopicPartition::topic).collect(Collectors.toUnmodifiableSet());
+        this.topics =
+                Arrays.stream(partitions).map(TopicPartition::topic).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Asks for a topic no more: asking for one that does not exist makes every answer a reason to ask again. */
+    void leaveOut(String topic) {
+        topics.remove(topic);
+    }
+
+    void takeIn(String topic) {
+        topics.add(topic);
+        requestUpdate(false);
     }
 
     @Override

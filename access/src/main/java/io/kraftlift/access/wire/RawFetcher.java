@@ -59,6 +59,9 @@ public final class RawFetcher {
 
         /** The wanted offset is not, or no longer, in the log. Asked again until the wanted offset changes. */
         void outOfRange(int slot);
+
+        /** The partition's leader does not know the partition: for a moment, or because it was deleted. */
+        default void unknown(int slot) {}
     }
 
     /**
@@ -281,6 +284,13 @@ public final class RawFetcher {
         return size;
     }
 
+    private static boolean tellsOfAnUnknownPartition(Errors error) {
+        return switch (error) {
+            case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INCONSISTENT_TOPIC_ID -> true;
+            default -> false;
+        };
+    }
+
     private void trouble(int slot, Errors error) {
         long now = time.milliseconds();
         if (error == Errors.TOPIC_AUTHORIZATION_FAILED) {
@@ -289,6 +299,9 @@ public final class RawFetcher {
                     client.partition(slot) + " may not be read; allow our user to read and describe the topic");
         }
         retryAt[slot] = now + RETRY_MILLIS;
+        if (tellsOfAnUnknownPartition(error)) {
+            sink.unknown(slot);
+        }
         if (troubles[slot].exhausts(now)) {
             throw new TryAgain(
                     FailureName.BROKER_UNREACHABLE,

@@ -1,15 +1,19 @@
 package io.kraftlift.access.wire;
 
 import io.kraftlift.core.batches.BatchHeader;
+import io.kraftlift.core.batches.SmallBatches;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.SourceRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
@@ -18,10 +22,14 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 /**
  * Decides for every batch of a fetch what becomes of it. Control batches end a transaction and are not forwarded; batches
  * of aborted transactions are dropped whole; a batch with holes, of an old format, with append times, or that straddles a
- * bound is rebuilt from its records; any other goes through as it is. Every batch moves the position.
+ * bound is rebuilt from its records; small uncompressed ones that follow each other are joined; any other goes through as
+ * it is. Every batch moves the position.
  */
 public final class SourceBatches {
     private static final byte MAGIC_2 = 2;
+
+    /** So much of small batches is joined at a time: with deltas that take more bytes it is still below the limit. */
+    private static final int SMALL_TOGETHER = SmallBatches.JOINED_BYTES * 3 / 4;
 
     /** What becomes of the batches, in order. */
     public interface Visitor {
@@ -32,7 +40,7 @@ public final class SourceBatches {
          */
         void pass(ByteBuffer batch, SourceRun run);
 
-        /** A batch made of the surviving records of one of the source. */
+        /** A batch made of the surviving records of one of the source, or of all records of several small ones. */
         void rebuilt(ByteBuffer batch, List<SourceRun> runs, long sourceNext);
 
         /** Nothing to copy up to {@code sourceNext}. */
@@ -43,6 +51,8 @@ public final class SourceBatches {
     private final Set<Long> abortedProducers = new HashSet<>();
     private final Visitor visitor;
     private final long end;
+    private final List<ByteBuffer> small = new ArrayList<>();
+    private int smallBytes;
     private long next;
 
     private SourceBatches(FetchedRecords records, long next, long end, Visitor visitor) {
@@ -81,10 +91,57 @@ public final class SourceBatches {
                 told = current(batch) ? next : told;
             }
         }
+        handOnSmall();
         if (told != next) {
             visitor.advance(next);
         }
         return next;
+    }
+
+    private void keepSmall(ByteBuffer batch) {
+        if (smallBytes + batch.remaining() > SMALL_TOGETHER) {
+            handOnSmall();
+        }
+        small.add(batch);
+        smallBytes += batch.remaining();
+    }
+
+    /** Hands on the small batches that were kept, as one where they are several. */
+    private void handOnSmall() {
+        Optional<ByteBuffer> joined = small.size() < 2 ? Optional.empty() : join();
+        if (joined.isPresent()) {
+            List<SourceRun> runs = new ArrayList<>();
+            small.forEach(batch -> addRun(runs, runOf(batch)));
+            visitor.rebuilt(joined.get(), runs, runs.get(runs.size() - 1).end());
+        } else {
+            small.forEach(batch -> visitor.pass(batch, runOf(batch)));
+        }
+        small.clear();
+        smallBytes = 0;
+    }
+
+    private Optional<ByteBuffer> join() {
+        for (ByteBuffer batch : small) {
+            if (!BatchHeader.checksumHolds(batch, 0)) {
+                throw new CorruptRecordException(
+                        "the batch at offset " + BatchHeader.baseOffset(batch, 0) + " has a wrong checksum");
+            }
+        }
+        return SmallBatches.join(small);
+    }
+
+    private static SourceRun runOf(ByteBuffer batch) {
+        return new SourceRun(SourceOffset.of(BatchHeader.baseOffset(batch, 0)), BatchHeader.count(batch, 0));
+    }
+
+    private static void addRun(List<SourceRun> runs, SourceRun run) {
+        int last = runs.size() - 1;
+        if (last >= 0 && runs.get(last).end() == run.first().value()) {
+            SourceRun before = runs.get(last);
+            runs.set(last, new SourceRun(before.first(), before.count() + run.count()));
+        } else {
+            runs.add(run);
+        }
     }
 
     /** Takes in a batch of magic 2; returns whether it was handed on. */
@@ -117,8 +174,13 @@ public final class SourceBatches {
         }
         boolean whole = base >= from && last < end;
         boolean dense = count == BatchHeader.lastOffsetDelta(batch, 0) + 1;
+        if (whole && dense && SmallBatches.isSmall(batch, 0)) {
+            keepSmall(batch);
+            return true;
+        }
+        handOnSmall();
         if (whole && dense && !BatchHeader.isLogAppendTime(batch, 0)) {
-            visitor.pass(batch, new SourceRun(SourceOffset.of(base), count));
+            visitor.pass(batch, runOf(batch));
             return true;
         }
         return rebuild(batch, from);
@@ -133,6 +195,7 @@ public final class SourceBatches {
         }
         long from = next;
         next = Math.min(end, last + 1);
+        handOnSmall();
         return rebuild(batch, from);
     }
 

@@ -1,17 +1,24 @@
 package io.kraftlift.access.wire;
 
+import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.ClientProperties;
+import io.kraftlift.access.kafka.SignInRefusal;
+import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
+import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.topics.TopicName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
@@ -43,7 +50,11 @@ public final class WireClient implements AutoCloseable {
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final long RECONNECT_BACKOFF_MAX_MILLIS = 500;
 
-    private final String cluster;
+    /** Kafka's network classes keep one connection for each node id; ids of further connections are beyond any broker's. */
+    private static final int CONNECTION_STRIDE = 100_000_000;
+
+    private final ClusterSide side;
+    private final AuthSettings auth;
     private final Time time = Time.SYSTEM;
     private final Metrics metrics = new Metrics();
     private final LeaderMetadata metadata;
@@ -52,12 +63,14 @@ public final class WireClient implements AutoCloseable {
     private final @Nullable Node[] leaders;
     private final Uuid[] topicIds;
     private final Map<Uuid, String> topicNames = new HashMap<>();
+    private final Set<String> leftOut = new HashSet<>();
     private final Map<Integer, Outage> silent = new HashMap<>();
     private @Nullable RuntimeException failedAnswer;
     private int metadataVersion = -1;
 
-    private WireClient(String cluster, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
-        this.cluster = cluster;
+    private WireClient(Identity identity, ProducerConfig config, LeaderMetadata metadata, NetworkSettings network) {
+        this.side = identity.side();
+        this.auth = identity.auth();
         this.metadata = metadata;
         this.partitions = network.partitions();
         this.leaders = new Node[partitions.length];
@@ -77,20 +90,35 @@ public final class WireClient implements AutoCloseable {
                 null);
     }
 
+    /** Which cluster it is, and how it knows us, for messages. */
+    private record Identity(ClusterSide side, AuthSettings auth) {}
+
     @SuppressWarnings("ArrayRecordComponent") // a carrier of constructor arguments, never compared
     private record NetworkSettings(TopicPartition[] partitions, int requestsInFlight) {}
 
     /**
      * Connects, and waits until the leaders are known.
      *
-     * @param name what the cluster is to us, "source" or "target", for messages and as the client id
+     * @param name what the cluster is to us, "source" or "target", and after a dash what the client is for
      * @param requestsInFlight to one broker at a time, at least 1
      * @throws TryAgain BROKER_UNREACHABLE when no broker answers, or a partition has no leader, for a minute
-     * @throws OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials or the topics
+     * @throws OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials or the topics,
+     *     CONFIGURATION_WRONG when no connection can be set up with these settings
      */
     public static WireClient open(
             ClusterSettings settings, String name, Collection<PartitionId> partitions, int requestsInFlight) {
-        Map<String, Object> properties = ClientProperties.of(settings);
+        return open(settings, name, partitions, requestsInFlight, Set.of());
+    }
+
+    /** Like the other, without the topics that are {@code leftOut}: their partitions have no leader, and none is waited for. */
+    public static WireClient open(
+            ClusterSettings settings,
+            String name,
+            Collection<PartitionId> partitions,
+            int requestsInFlight,
+            Set<TopicName> leftOut) {
+        ClusterSide side = name.startsWith("source") ? ClusterSide.SOURCE : ClusterSide.TARGET;
+        Map<String, Object> properties = ClientProperties.of(settings, side.toString());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "kraftlift-" + name);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
@@ -102,10 +130,18 @@ public final class WireClient implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic().value(), partition.index()))
                 .toArray(TopicPartition[]::new);
         LeaderMetadata metadata = new LeaderMetadata(slots);
-        ClientUtils.maybeBootstrapMetadataSynchronously(
-                config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
-        WireClient client = new WireClient(name, config, metadata, new NetworkSettings(slots, requestsInFlight));
+        leftOut.forEach(topic -> metadata.leaveOut(topic.value()));
+        WireClient client = new AdminCalls(side).connect(() -> {
+            ClientUtils.maybeBootstrapMetadataSynchronously(
+                    config, config.getList(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), metadata);
+            return new WireClient(
+                    new Identity(side, settings.auth()),
+                    config,
+                    metadata,
+                    new NetworkSettings(slots, requestsInFlight));
+        });
         try {
+            client.leftOut.addAll(leftOut.stream().map(TopicName::value).toList());
             client.awaitLeaders();
         } catch (RuntimeException e) {
             client.close();
@@ -148,6 +184,18 @@ public final class WireClient implements AutoCloseable {
         return byLeader;
     }
 
+    /**
+     * A broker as reached over its n-th connection. A broker works on one request of a connection at a time, so a second
+     * connection lets it read one request while it writes another to its logs.
+     *
+     * @param number from 0, at most 9; what has to stay in order goes over one connection
+     */
+    public Node over(Node broker, int number) {
+        return number == 0
+                ? broker
+                : new Node(broker.id() + number * CONNECTION_STRIDE, broker.host(), broker.port(), broker.rack());
+    }
+
     /** Grows whenever leaders may have changed. */
     public int leadersVersion() {
         return metadataVersion;
@@ -156,6 +204,19 @@ public final class WireClient implements AutoCloseable {
     /** Asks for leaders anew, with the next poll. */
     public void refreshLeaders() {
         metadata.requestUpdate(false);
+    }
+
+    /** Follows a topic's leaders no more, because it is not there or nothing of it is wanted. */
+    public void leaveOut(TopicName topic) {
+        leftOut.add(topic.value());
+        metadata.leaveOut(topic.value());
+    }
+
+    /** Follows the leaders of a topic that was left out. */
+    public void takeIn(TopicName topic) {
+        if (leftOut.remove(topic.value())) {
+            metadata.takeIn(topic.value());
+        }
     }
 
     /**
@@ -212,7 +273,9 @@ public final class WireClient implements AutoCloseable {
         }
         try {
             metadata.maybeThrowAnyException();
-        } catch (AuthenticationException | AuthorizationException e) {
+        } catch (AuthenticationException e) {
+            throw SignInRefusal.of(side.toString(), auth, e);
+        } catch (AuthorizationException e) {
             throw refused(e);
         } catch (org.apache.kafka.common.errors.RetriableException e) {
             metadata.requestUpdate(false);
@@ -271,7 +334,7 @@ public final class WireClient implements AutoCloseable {
 
     private int firstWithoutLeader() {
         for (int slot = 0; slot < leaders.length; slot++) {
-            if (leaders[slot] == null) {
+            if (leaders[slot] == null && !leftOut.contains(partitions[slot].topic())) {
                 return slot;
             }
         }
@@ -295,7 +358,7 @@ public final class WireClient implements AutoCloseable {
 
     private void heard(Node node, ClientResponse response) {
         if (response.authenticationException() != null) {
-            throw refused(response.authenticationException());
+            throw SignInRefusal.of(side.toString(), auth, response.authenticationException());
         }
         if (response.wasDisconnected()) {
             metadata.requestUpdate(false);
@@ -306,7 +369,7 @@ public final class WireClient implements AutoCloseable {
         if (response.versionMismatch() != null) {
             throw new OperatorActionNeeded(
                     FailureName.TOPOLOGY_CONFLICT,
-                    cluster + " cluster: " + response.versionMismatch().getMessage()
+                    side + " cluster: " + response.versionMismatch().getMessage()
                             + "; use brokers of version 2.1 or above",
                     response.versionMismatch());
         }
@@ -314,22 +377,22 @@ public final class WireClient implements AutoCloseable {
 
     private void unheard(Node node) {
         if (silent.computeIfAbsent(node.id(), id -> new Outage()).exhausts(time.milliseconds())) {
-            throw unreachable("broker " + node.id() + " did not answer");
+            throw unreachable("broker " + node.id() % CONNECTION_STRIDE + " did not answer");
         }
     }
 
     private OperatorActionNeeded refused(RuntimeException cause) {
         return new OperatorActionNeeded(
                 FailureName.ACCESS_DENIED,
-                cluster + " cluster refused us (" + cause.getMessage()
-                        + "); check the auth settings and the permissions of their user",
+                side + " cluster refused us (" + cause.getMessage() + "); check the permissions of " + side
+                        + ".auth's principal",
                 cause);
     }
 
     private TryAgain unreachable(String what) {
         return new TryAgain(
                 FailureName.BROKER_UNREACHABLE,
-                cluster + " cluster: " + what + " for " + Outage.PATIENCE_MILLIS / 1000 + " s");
+                side + " cluster: " + what + " for " + Outage.PATIENCE_MILLIS / 1000 + " s");
     }
 
     @Override

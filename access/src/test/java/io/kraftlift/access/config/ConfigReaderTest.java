@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,25 @@ class ConfigReaderTest {
             "LAG", "seven");
 
     private final ConfigReader reader = new ConfigReader(ENVIRONMENT, (arn, key) -> arn + " has " + key);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            value = {
+                "plaintext/",
+                "tls/",
+                "mtls/, keystore: k.jks, keystore_password: x",
+                "scram-sha-512/, username: me, password: x",
+                "iam/"
+            })
+    void callsAModeInMessagesAsTheFileDoes(String mode, @Nullable String more) {
+        String yaml = SMALLEST.replaceFirst("mode: plaintext", "mode: " + mode + (more == null ? "" : more));
+
+        AuthSettings auth = read(yaml).config().source().auth();
+
+        assertThat(auth.mode()).isEqualTo(mode);
+        assertThat(auth.remedy("source.auth")).isNotBlank();
+    }
 
     @Test
     void fillsInEveryDefault() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.kafka.SelectedTopics;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.core.cutover.CutoverReport;
+import io.kraftlift.core.cutover.DrainReadyReport;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.cutover.RehearsalReport;
@@ -20,15 +22,24 @@ import io.kraftlift.core.groups.PositionReport;
 import io.kraftlift.core.groups.ResyncReport;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.core.lanes.LaneId;
+import io.kraftlift.core.lanes.LanePartition;
+import io.kraftlift.core.lanes.LanePlan;
+import io.kraftlift.core.lanes.PlanExtension;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.offsets.SourceOffset;
+import io.kraftlift.core.plan.SourceTopic;
+import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +218,43 @@ final class CutoverIT {
     }
 
     @Test
+    void provesTheFreezeOnlyOnceTheLastOpenTransactionHasEnded() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        try (KafkaProducer<byte[], byte[]> open =
+                CutoverStage.producer(clusters.source().bootstrapServers(), "late-" + name)) {
+            open.initTransactions();
+            open.beginTransaction();
+            CutoverStage.send(open, stage.record(0, "across the freeze"));
+            CompletableFuture<Void> freezing = CompletableFuture.runAsync(() -> {
+                try {
+                    new ProducerFreeze(stage.run).freeze();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await()
+                    .atMost(CutoverStage.PATIENCE)
+                    .until(() -> stage.producersSide.actions().contains("freeze"));
+            // Two windows in which nothing but the open transaction could keep the proof from passing.
+            Awaitility.await()
+                    .pollDelay(FreezeProof.WINDOW.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(freezing).isNotDone());
+
+            open.commitTransaction();
+
+            freezing.get(CutoverStage.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        new SentinelPublication(stage.run).publish();
+        stage.copy();
+        new DrainWait(stage.run).await();
+        new OffsetTranslation(stage.run, stage.maps).translate();
+        new FloorCheck(stage.run, run -> released.incrementAndGet()).verify();
+        assertThat(freeze(stage).isCommitted()).isTrue();
+        stage.commitOnTarget("reader-" + name, 0, 11 - 3);
+        assertThat(stage.nextOnTarget("reader-" + name, 0)).contains("across the freeze");
+    }
+
+    @Test
     void commitsNothingWhenARecordCameAfterASentinel() throws Exception {
         CutoverStage stage = prepared(LONG);
         upToTranslation(stage);
@@ -325,7 +373,7 @@ final class CutoverIT {
         assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these came: " + stage.topic + "/2;");
+                .hasMessageContaining("looked last: " + stage.topic + "/2;");
 
         assertThat(stage.producersSide.actions()).isEmpty();
     }
@@ -344,7 +392,7 @@ final class CutoverIT {
         assertThatThrownBy(() -> new FloorCheck(stage.run, run -> released.incrementAndGet()).verify())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these came: " + late + "/0;");
+                .hasMessageContaining("looked last: " + late + "/0;");
 
         assertThat(freeze(stage).isCommitted()).isFalse();
         assertThat(released).hasValue(0);
@@ -359,7 +407,28 @@ final class CutoverIT {
         assertThatThrownBy(() -> new Rehearsal(stage.run, stage.maps).rehearse())
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
-                .hasMessageContaining("these were deleted: " + stage.topic + "/0, " + stage.topic + "/1;");
+                .hasMessageContaining("not finished them yet: " + stage.topic + "/0, " + stage.topic + "/1;");
+    }
+
+    @Test
+    void asksNobodyToFreezeWhenThePlanWasExtendedAfterTheApproval() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        Instant now = Instant.now();
+        stage.run.write(
+                stage.run.objects().result("drain-ready"),
+                new DrainReadyReport(now, now, 0, 0, 0, 0, 0, 0, 1, 2, Map.of(), List.of()));
+        LanePartition late =
+                new LanePartition(PartitionId.of(stage.topic + "-late", 0), SourceOffset.of(0), SourceOffset.of(0), 0);
+        new StoredLanes(stage.run.backup(), stage.run.objects())
+                .add(new PlanExtension(
+                        PlanExtension.FORMAT, 0, now, List.of(new LanePlan(new LaneId(0), List.of(late)))));
+
+        assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("TOPOLOGY_CONFLICT")
+                .hasMessageContaining("with 1 extensions, was on one with 0");
+
+        assertThat(stage.producersSide.actions()).isEmpty();
     }
 
     private static void awaitPartitions(CutoverStage stage, String topic, int wanted) {
@@ -367,7 +436,9 @@ final class CutoverIT {
                 new SelectedTopics(stage.run.source(), stage.run.config().topics());
         Awaitility.await()
                 .atMost(CutoverStage.PATIENCE)
-                .until(() -> topics.partitions(List.of(), CutoverStage.PATIENCE).getOrDefault(new TopicName(topic), 0)
+                .until(() -> topics.read(List.of(), CutoverStage.PATIENCE)
+                                .getOrDefault(new TopicName(topic), new SourceTopic(0, null))
+                                .partitions()
                         == wanted);
     }
 

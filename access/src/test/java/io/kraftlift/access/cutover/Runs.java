@@ -41,10 +41,20 @@ final class Runs {
             CutoverSettings cutover,
             Surroundings surroundings,
             TopicSelection topics) {
+        return open(directory, plaintext(source), plaintext(target), cutover, surroundings, topics);
+    }
+
+    static MigrationRun open(
+            Path directory,
+            ClusterSettings source,
+            ClusterSettings target,
+            CutoverSettings cutover,
+            Surroundings surroundings,
+            TopicSelection topics) {
         StoreSettings store = new StoreSettings.Directory(directory.toString());
         MigrationConfig config = new MigrationConfig(
-                plaintext(source),
-                plaintext(target),
+                source,
+                target,
                 topics,
                 store,
                 new EvidenceSettings(

@@ -3,11 +3,9 @@ package io.kraftlift.access.msk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kraftlift.access.aws.AwsEndpoint;
 import io.kraftlift.access.aws.HttpStub;
 import io.kraftlift.access.aws.HttpStub.Answer;
 import io.kraftlift.access.aws.HttpStub.Request;
-import io.kraftlift.access.aws.Patience;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.Secret;
 import io.kraftlift.core.failures.FailureName;
@@ -23,7 +21,7 @@ import io.kraftlift.core.msk.MskProvisioned.MskAccess;
 import io.kraftlift.core.msk.MskProvisioned.MskBrokers;
 import io.kraftlift.core.msk.MskProvisioned.MskConfiguration;
 import io.kraftlift.core.msk.MskServerless;
-import java.time.Duration;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +30,6 @@ import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kafka.KafkaClient;
 
 /** The API against a server on loopback that answers in its shapes. */
 class MskApiTest {
@@ -47,15 +43,7 @@ class MskApiTest {
     private final Map<String, Answer> answers = new HashMap<>();
     private final Queue<Answer> first = new ArrayDeque<>();
     private final HttpStub stub = new HttpStub(this::answer);
-    private final MskApi api = new MskApi(
-            ARN,
-            MskApi.configured(
-                            KafkaClient.builder(),
-                            new Patience(3, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMillis(5)))
-                    .endpointOverride(stub.uri())
-                    .region(Region.of(ARN.region()))
-                    .credentialsProvider(AwsEndpoint.credentials())
-                    .build());
+    private final MskApi api = StubbedMsk.at(stub, ARN);
 
     private Answer answer(Request request) {
         if (!first.isEmpty()) {
@@ -201,6 +189,32 @@ class MskApiTest {
         answers.put(CLUSTER, recorded("cluster-zookeeper.json"));
         answers.put(NODES, Answer.error(403, "ForbiddenException", "Forbidden"));
         fails(api::describe, FailureName.ACCESS_DENIED, "allow kafka:ListNodes on " + ARN + " to this role");
+    }
+
+    @Test
+    void namesTheConfigurationThatMayNotBeRead() {
+        MskConfiguration configuration = new MskConfiguration(
+                "arn:aws:kafka:eu-central-1:111122223333:configuration/orders/22222222-2222-3333-4444-555555555555-1",
+                4);
+        String path = "/v1/configurations/" + configuration.arn() + "/revisions/4";
+        answers.put(path, Answer.error(403, "ForbiddenException", "Forbidden"));
+        fails(
+                () -> api.serverProperties(configuration),
+                FailureName.ACCESS_DENIED,
+                "allow kafka:DescribeConfigurationRevision on " + configuration.arn() + " to this role");
+        answers.remove(path);
+        fails(
+                () -> api.serverProperties(configuration),
+                FailureName.CONFIGURATION_WRONG,
+                "there is no " + configuration.arn() + " any more");
+    }
+
+    @Test
+    void tellsThatThereIsNoSuchRegion() {
+        MskArn nowhere = MskArn.of(ARN.value().replace("eu-central-1", "eu-nowhere-9"));
+        try (MskApi elsewhere = StubbedMsk.at(URI.create("https://kafka.eu-nowhere-9.invalid"), nowhere)) {
+            fails(elsewhere::describe, FailureName.CONFIGURATION_WRONG, "correct the ARN's region");
+        }
     }
 
     @Test

@@ -260,7 +260,7 @@ class ValidationIT {
         }
         Instant now = Instant.EPOCH;
         run.write(run.objects().plan("lanes.json"), new LanePlans(List.of(new LanePlan(lane, planned))));
-        run.write(run.objects().checkpoint(lane), new Checkpoint(1, lane, 3, 3, progress, List.of()));
+        run.write(run.objects().checkpoint(lane), new Checkpoint(Checkpoint.FORMAT, lane, 3, 3, progress, List.of()));
         run.write(run.objects().result("sentinels"), new SentinelsReport(1, now, now, sentinels));
         run.write(run.objects().result("topology"), Map.of("topics", List.of()));
         run.write(

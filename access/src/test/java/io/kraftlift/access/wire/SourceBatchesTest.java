@@ -1,6 +1,7 @@
 package io.kraftlift.access.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.core.batches.BatchHeader;
 import io.kraftlift.core.batches.DigestChain;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.TimestampType;
@@ -127,6 +129,32 @@ final class SourceBatchesTest {
     }
 
     @Test
+    void joinsSmallUncompressedBatchesAcrossMarkersAndHandsThemOnBeforeWhatFollows() {
+        ByteBuffer all = ByteBuffer.allocate(4096);
+        all.put(plain(10, 10, 11)).put(plain(12, 12)).put(marker(7, 13, ControlRecordType.COMMIT));
+        all.put(plain(14, 14)).put(batch(15, TimestampType.CREATE_TIME, 15, 16)).put(plain(17, 17));
+        all.put(marker(7, 18, ControlRecordType.COMMIT)).flip();
+
+        assertThat(walk(all, 10, Long.MAX_VALUE)).isEqualTo(19);
+
+        assertThat(seen).containsExactly("rebuilt [10x3, 14x1] next 15", "pass 15x2", "pass 17x1", "advance 19");
+        assertThat(recordsOf(batches.get(0)))
+                .extracting(Record::timestamp)
+                .containsExactly(TIME + 10, TIME + 11, TIME + 12, TIME + 14);
+    }
+
+    @Test
+    void joinsNoSmallBatchWhoseChecksumIsWrong() {
+        ByteBuffer all = ByteBuffer.allocate(4096);
+        all.put(plain(10, 10)).put(plain(11, 11)).flip();
+        all.put(all.limit() - 1, (byte) 99);
+
+        assertThatThrownBy(() -> walk(all, 10, Long.MAX_VALUE))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("offset 11");
+    }
+
+    @Test
     void leavesAPartOfABatchForTheNextFetch() {
         ByteBuffer bytes = batch(10, TimestampType.CREATE_TIME, 10, 11);
 
@@ -168,6 +196,15 @@ final class SourceBatchesTest {
                     offset % 2 == 1 ? new Header[] {new RecordHeader("nothing", (byte[]) null)} : new Header[0];
             byte[] key = offset % 2 == 1 ? null : Long.toString(offset).getBytes(StandardCharsets.UTF_8);
             builder.appendWithOffset(offset, TIME + offset, key, new byte[] {(byte) offset}, headers);
+        }
+        return builder.build().buffer();
+    }
+
+    private static ByteBuffer plain(long base, long... offsets) {
+        MemoryRecordsBuilder builder =
+                MemoryRecords.builder(ByteBuffer.allocate(512), Compression.NONE, TimestampType.CREATE_TIME, base);
+        for (long offset : offsets) {
+            builder.appendWithOffset(offset, TIME + offset, null, new byte[] {(byte) offset});
         }
         return builder.build().buffer();
     }

@@ -28,6 +28,9 @@ import java.util.Map;
 public final class Mover implements Copier {
     private static final MigrationId MIGRATION = new MigrationId("benchmark");
 
+    /** As in every deployment. */
+    private static final String OPTIONS = "fargate-replicator/src/main/jvm/worker.options";
+
     private final Clusters clusters;
     private final Path home;
     private final int workers;
@@ -100,7 +103,7 @@ public final class Mover implements Copier {
             forked.add(ForkedJvm.named("mover-" + lane)
                     .mainClass("io.kraftlift.replicator.Worker")
                     .classPath(classPath)
-                    .jvmOptions(List.of("-Xmx384m", "-XX:+UseSerialGC"))
+                    .jvmOptions(List.of("@" + home.resolve(OPTIONS), "-Xmx320m"))
                     .jvmOptions(jvmOptions)
                     .environment(Map.of(
                             WorkerEnvironment.RUN,

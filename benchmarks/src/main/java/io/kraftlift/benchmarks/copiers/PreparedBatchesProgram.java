@@ -34,6 +34,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every committed batch of some topics into memory, with headers as the mover would send them; then, once a file
@@ -42,6 +43,7 @@ import org.apache.kafka.common.requests.ProduceResponse;
  */
 public final class PreparedBatchesProgram {
     private static final int REQUESTS_IN_FLIGHT = 5;
+    private static final int CONNECTIONS = 2;
     private static final int REQUEST_BYTES = 8 << 20;
     private static final int FETCH_BYTES = 8 << 20;
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -174,21 +176,26 @@ public final class PreparedBatchesProgram {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(target + ": did not take the batches within 10 minutes");
             }
-            Node node = client.leader(0);
-            while (node != null && client.ready(node) && sendOne(client, node, first)) {
-                first++;
+            Node leader = client.leader(0);
+            for (int connection = 0; leader != null && connection < CONNECTIONS; connection++) {
+                Node node = client.over(leader, connection);
+                while (client.ready(node) && sendOne(client, node, connection, first)) {
+                    first++;
+                }
             }
             client.poll(50);
         }
     }
 
-    /** Sends a request with a batch of as many partitions as fit; false when nothing is left. */
-    private boolean sendOne(WireClient client, Node node, int first) {
+    /** Sends a request with a batch of as many of the connection's partitions as fit; false when nothing is left. */
+    private boolean sendOne(WireClient client, Node node, int connection, int first) {
         Map<String, ProduceRequestData.TopicProduceData> topics = new HashMap<>();
         int bytes = 0;
         for (int i = 0; i < batches.size() && bytes < REQUEST_BYTES; i++) {
             int slot = (first + i) % batches.size();
-            ByteBuffer batch = batches.get(slot).poll();
+            @Nullable
+            ByteBuffer batch =
+                    slot % CONNECTIONS == connection ? batches.get(slot).poll() : null;
             if (batch == null) {
                 continue;
             }

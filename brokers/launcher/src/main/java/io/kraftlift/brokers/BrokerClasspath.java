@@ -14,8 +14,8 @@ public final class BrokerClasspath {
     /** The system property that names the project's root folder. */
     public static final String HOME_PROPERTY = "kraftlift.home";
 
-    private static final String REMEDY =
-            "run ./mvnw -q -pl brokers/kafka-3.9,brokers/kafka-4.3 generate-resources in the project's root folder";
+    private static final String REMEDY = "run ./mvnw -q -pl brokers/kafka-2.8,brokers/kafka-3.9,brokers/kafka-4.3"
+            + " generate-resources in the project's root folder";
 
     private final Path home;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Kafka 4.3 nodes in KRaft mode, each a broker and a controller. */
+/** Nodes in KRaft mode, each a broker and a controller. */
 public final class KraftCluster extends ForkedCluster {
     private static final Duration FORMAT_WITHIN = Duration.ofSeconds(60);
 
@@ -27,7 +27,16 @@ public final class KraftCluster extends ForkedCluster {
      * @throws BrokerStartFailed when a process does not get ready; nothing is left running
      */
     public static KafkaCluster start(ClusterSettings settings) {
-        var jvms = new ServerJvms(settings, KafkaRelease.KAFKA_4_3);
+        return start(settings, KafkaRelease.KAFKA_4_3);
+    }
+
+    /**
+     * The same with nodes of another release than Kafka 4.3.
+     *
+     * @throws IllegalArgumentException when the release has no KRaft mode
+     */
+    public static KafkaCluster start(ClusterSettings settings, KafkaRelease release) {
+        var jvms = new ServerJvms(settings, release.withKraft());
         return PortTaken.retry(() -> startOnce(settings, jvms));
     }
 

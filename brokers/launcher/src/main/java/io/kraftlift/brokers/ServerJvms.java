@@ -2,6 +2,7 @@ package io.kraftlift.brokers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Describes the forked processes of one cluster: which jars, which Java, which options. */
 final class ServerJvms {
@@ -10,7 +11,8 @@ final class ServerJvms {
 
     ServerJvms(ClusterSettings settings, KafkaRelease release) {
         this.settings = settings;
-        this.jars = BrokerClasspath.ofProject().jarsOf(release);
+        this.jars = Stream.concat(BrokerClasspath.ofProject().jarsOf(release).stream(), settings.jars().stream())
+                .toList();
     }
 
     ForkedJvm.Builder broker(String name) {

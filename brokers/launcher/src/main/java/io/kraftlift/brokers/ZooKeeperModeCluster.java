@@ -3,7 +3,7 @@ package io.kraftlift.brokers;
 import java.util.List;
 import java.util.Map;
 
-/** A ZooKeeper server and Kafka 3.9 brokers in ZooKeeper mode. */
+/** A ZooKeeper server and brokers in ZooKeeper mode. */
 public final class ZooKeeperModeCluster extends ForkedCluster {
     private final ZooKeeper zooKeeper;
 
@@ -19,7 +19,16 @@ public final class ZooKeeperModeCluster extends ForkedCluster {
      * @throws BrokerStartFailed when a process does not get ready; nothing is left running
      */
     public static KafkaCluster start(ClusterSettings settings) {
-        var jvms = new ServerJvms(settings, KafkaRelease.KAFKA_3_9);
+        return start(settings, KafkaRelease.KAFKA_3_9);
+    }
+
+    /**
+     * The same with brokers of another release than Kafka 3.9.
+     *
+     * @throws IllegalArgumentException when the release has no ZooKeeper mode
+     */
+    public static KafkaCluster start(ClusterSettings settings, KafkaRelease release) {
+        var jvms = new ServerJvms(settings, release.withZooKeeper());
         return PortTaken.retry(() -> startOnce(settings, jvms));
     }
 

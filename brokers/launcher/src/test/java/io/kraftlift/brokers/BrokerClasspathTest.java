@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerClasspathTest {
-    private static final String REMEDY =
-            "run ./mvnw -q -pl brokers/kafka-3.9,brokers/kafka-4.3 generate-resources in the project's root folder";
+    private static final String REMEDY = "run ./mvnw -q -pl brokers/kafka-2.8,brokers/kafka-3.9,brokers/kafka-4.3"
+            + " generate-resources in the project's root folder";
 
     @TempDir
     Path home;

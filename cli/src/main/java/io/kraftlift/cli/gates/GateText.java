@@ -35,7 +35,7 @@ record GateText(MigrationId migration, OpenedGate opened, GateReport report, Ins
     }
 
     private static List<String> drainReady(DrainReadyReport ready) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "  lag      largest " + Quantities.count(ready.largestLag()) + ", total "
                         + Quantities.count(ready.totalLag()) + " over " + ready.partitions() + " partitions; within"
                         + " bounds since " + ready.caughtUpSince(),
@@ -43,7 +43,15 @@ record GateText(MigrationId migration, OpenedGate opened, GateReport report, Ins
                 "  gaps     "
                         + (ready.gaps().isEmpty()
                                 ? "none"
-                                : Quantities.count(ready.gaps().size())));
+                                : Quantities.count(ready.gaps().size()))));
+        if (ready.planExtensions() > 0) {
+            lines.add("  grown    " + ready.planExtensions() + " extensions of the plan");
+        }
+        if (!ready.endings().isEmpty()) {
+            lines.add("  deleted  " + Quantities.count(ready.endings().size()) + " partitions, on the source");
+        }
+        ready.obstacles().forEach(obstacle -> lines.add("  conflict " + obstacle));
+        return lines;
     }
 
     private static List<String> cutover(CutoverReport cutover) {

@@ -28,6 +28,7 @@ public final class BatchHeader {
     private static final int ATTRIBUTES = 21;
     private static final int LAST_OFFSET_DELTA = 23;
     private static final int BASE_TIMESTAMP = 27;
+    private static final int MAX_TIMESTAMP = 35;
     private static final int PRODUCER_ID = 43;
     private static final int PRODUCER_EPOCH = 51;
     private static final int BASE_SEQUENCE = 53;
@@ -68,6 +69,10 @@ public final class BatchHeader {
 
     public static long baseTimestamp(ByteBuffer buffer, int at) {
         return buffer.getLong(at + BASE_TIMESTAMP);
+    }
+
+    public static long maxTimestamp(ByteBuffer buffer, int at) {
+        return buffer.getLong(at + MAX_TIMESTAMP);
     }
 
     public static long producerId(ByteBuffer buffer, int at) {
@@ -121,6 +126,23 @@ public final class BatchHeader {
         buffer.putShort(at + PRODUCER_EPOCH, producer.epoch());
         buffer.putInt(at + BASE_SEQUENCE, sequence);
         buffer.putInt(at + CRC, computeChecksum(buffer, at));
+    }
+
+    /** Writes the header of an uncompressed batch of no producer around the records that the buffer has after it. */
+    static void write(ByteBuffer buffer, int count, long baseTimestamp, long maxTimestamp) {
+        buffer.putLong(0, 0)
+                .putInt(LENGTH, buffer.limit() - LENGTH_OVERHEAD)
+                .putInt(LEADER_EPOCH, -1)
+                .put(MAGIC, (byte) 2)
+                .putShort(ATTRIBUTES, (short) 0)
+                .putInt(LAST_OFFSET_DELTA, count - 1)
+                .putLong(BASE_TIMESTAMP, baseTimestamp)
+                .putLong(MAX_TIMESTAMP, maxTimestamp)
+                .putLong(PRODUCER_ID, -1)
+                .putShort(PRODUCER_EPOCH, (short) -1)
+                .putInt(BASE_SEQUENCE, -1)
+                .putInt(COUNT, count);
+        buffer.putInt(CRC, computeChecksum(buffer, 0));
     }
 
     private static short attributes(ByteBuffer buffer, int at) {

@@ -7,9 +7,11 @@ import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.topics.PartitionId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,22 @@ public record LaneDrain(List<String> missing, List<PartitionId> beyond) {
         beyond = List.copyOf(beyond);
     }
 
-    /** Compares a lane's checkpoint with the ends; a lane without a checkpoint has everything before it. */
+    /**
+     * Compares a lane's checkpoint with the ends; a lane without a checkpoint has everything before it. A partition whose
+     * copy has ended needs no end.
+     */
     public static LaneDrain of(LanePlan plan, @Nullable Checkpoint checkpoint, Map<PartitionId, SourceOffset> ends) {
         List<String> missing = new ArrayList<>();
         List<PartitionId> beyond = new ArrayList<>();
+        Set<PartitionId> ended = new HashSet<>();
+        if (checkpoint != null) {
+            checkpoint.ended().forEach(ending -> ended.add(ending.partition()));
+        }
         for (LanePartition planned : plan.partitions()) {
             PartitionId partition = planned.partition();
+            if (ended.contains(partition)) {
+                continue;
+            }
             SourceOffset end = Objects.requireNonNull(ends.get(partition), () -> partition + " has no sentinel");
             PartitionProgress progress =
                     checkpoint == null ? null : checkpoint.partitions().get(partition);

@@ -1,5 +1,6 @@
 package io.kraftlift.core.cutover;
 
+import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.topics.PartitionId;
 import java.time.Instant;
@@ -26,6 +27,14 @@ public record SentinelsReport(
 
     public SentinelsReport {
         sentinels = Collections.unmodifiableMap(new TreeMap<>(sentinels));
+    }
+
+    /**
+     * The value of a sentinel that a topic of an old message format takes: such records have no headers, so that the value
+     * says what they would say. Every other sentinel's value is its key.
+     */
+    public static String valueWithoutHeaders(MigrationId migration, PartitionId partition) {
+        return KEY + " " + migration.value() + " " + partition;
     }
 
     /** Where the migrated log of each partition ends, exclusive. */

@@ -32,7 +32,7 @@ public final class GroupTranslator {
                         .orElseGet(() -> new TranslatedPosition.LeftOut(
                                 position.offset(),
                                 PositionKind.NOT_MIGRATED,
-                                partition + ": is not part of the migration"))));
+                                partition + ": is not part of the migration, or was deleted on the source"))));
         return Collections.unmodifiableMap(translated);
     }
 

@@ -7,6 +7,9 @@ public final class TopicSetting {
     public static final String CLEANUP_POLICY = "cleanup.policy";
     public static final String COMPRESSION_TYPE = "compression.type";
     public static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+    /** Until Kafka 3.x; brokers with an inter.broker.protocol.version below 3.0 obey it. */
+    public static final String MESSAGE_FORMAT_VERSION = "message.format.version";
+
     public static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
     public static final String RETENTION_BYTES = "retention.bytes";
     public static final String RETENTION_MS = "retention.ms";
@@ -24,6 +27,7 @@ public final class TopicSetting {
             CLEANUP_POLICY,
             COMPRESSION_TYPE,
             MAX_MESSAGE_BYTES,
+            MESSAGE_FORMAT_VERSION,
             MIN_INSYNC_REPLICAS,
             RETENTION_BYTES,
             RETENTION_MS,

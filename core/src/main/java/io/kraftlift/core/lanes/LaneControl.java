@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The control object, {@code control/desired.json}.
  *
  * @param revision grows by one with every change, from 1
- * @param ends for DRAIN: the offset (exclusive) beyond which nothing may be copied, of every partition; else empty
+ * @param ends for DRAIN: the offset (exclusive) beyond which nothing may be copied, of every partition whose copy goes on; else empty
  */
 public record LaneControl(long revision, DesiredState state, Map<PartitionId, SourceOffset> ends) {
     public LaneControl {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a lane is doing, {@code status/<lane>.json}, written about once a second. For eyes and for lag; what is durable is
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param bytesPerSecond over the last seconds
  * @param etaSeconds until the seed's end or lag zero; -1 when nothing moves
  * @param segment the last durable segment; -1 before the first
+ * @param ended partitions whose topic is no more on the source; null when none
  */
 public record LaneStatus(
         LaneId lane,
@@ -31,10 +33,47 @@ public record LaneStatus(
         long etaSeconds,
         long segment,
         Map<PartitionId, PartitionStatus> partitions,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        @Nullable List<Ended> ended) {
     public LaneStatus {
         partitions = Collections.unmodifiableMap(new TreeMap<>(partitions));
         gaps = List.copyOf(gaps);
+        ended = ended == null ? null : List.copyOf(ended);
+    }
+
+    /** The status of a lane of which nothing has ended. */
+    public LaneStatus(
+            LaneId lane,
+            ReplicationMode mode,
+            Instant at,
+            long controlRevision,
+            long recordsCopied,
+            long bytesCopied,
+            double bytesPerSecond,
+            double recordsPerSecond,
+            long etaSeconds,
+            long segment,
+            Map<PartitionId, PartitionStatus> partitions,
+            List<Gap> gaps) {
+        this(
+                lane,
+                mode,
+                at,
+                controlRevision,
+                recordsCopied,
+                bytesCopied,
+                bytesPerSecond,
+                recordsPerSecond,
+                etaSeconds,
+                segment,
+                partitions,
+                gaps,
+                null);
+    }
+
+    /** What will not be copied any further. */
+    public List<Ended> endings() {
+        return ended == null ? List.of() : ended;
     }
 
     /** The largest lag of any partition; 0 without partitions. */

@@ -23,6 +23,15 @@ public record MigrationObjects(MigrationId migration) {
         return plans().resolve(artifact);
     }
 
+    /** The prefix of the plan's extensions. */
+    public ObjectKey extensions() {
+        return plans().resolve("extensions");
+    }
+
+    public ObjectKey extension(long number) {
+        return extensions().resolve(String.format(Locale.ROOT, NUMBER, number) + ".json");
+    }
+
     /** The prefix of a lane's segments. */
     public ObjectKey lane(LaneId lane) {
         return key("lanes/" + lane);

@@ -1,7 +1,7 @@
 package io.kraftlift.core.msk;
 
 import io.kraftlift.core.config.AuthSettings;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Which of a cluster's addresses the configured authentication leads to, or why none does. */
@@ -36,26 +36,28 @@ public sealed interface BootstrapChoice {
     /** Chooses. A private address goes before a public one. */
     static BootstrapChoice of(AuthSettings auth, BootstrapStrings strings) {
         if (auth instanceof AuthSettings.Plaintext) {
-            return choose(strings.plaintext(), Optional.empty(), "plaintext", "unauthenticated access without TLS");
+            return choose(strings, "plaintext", "unauthenticated access without TLS");
         }
         if (auth instanceof AuthSettings.Tls) {
-            return choose(strings.tls(), strings.publicTls(), "tls", "unauthenticated access with TLS");
+            return choose(strings, "tls", "unauthenticated access with TLS");
         }
         if (auth instanceof AuthSettings.Mtls) {
-            return choose(strings.tls(), strings.publicTls(), "mtls", "TLS client authentication");
+            return choose(strings, "mtls", "TLS client authentication");
         }
         if (auth instanceof AuthSettings.ScramSha512) {
-            return choose(strings.scram(), strings.publicScram(), "scram-sha-512", "SASL/SCRAM authentication");
+            return choose(strings, "scram-sha-512", "SASL/SCRAM authentication");
         }
-        return choose(strings.iam(), strings.publicIam(), "iam", "IAM role-based authentication");
+        return choose(strings, "iam", "IAM role-based authentication");
     }
 
-    private static BootstrapChoice choose(
-            Optional<String> inside, Optional<String> outside, String mode, String feature) {
-        return inside.or(() -> outside)
-                .<BootstrapChoice>map(Chosen::new)
-                .orElseGet(() -> new None(
+    private static BootstrapChoice choose(BootstrapStrings strings, String mode, String feature) {
+        Map<String, String> byMode = strings.byMode();
+        String chosen = byMode.get(mode);
+        return chosen != null
+                ? new Chosen(chosen)
+                : new None(
                         "the cluster has no address for auth.mode " + mode,
-                        "turn on " + feature + " at the cluster, or set another auth.mode"));
+                        "turn on " + feature + " at the cluster, or set auth.mode to one that it has an address for ("
+                                + (byMode.isEmpty() ? "none now" : String.join(", ", byMode.keySet())) + ")");
     }
 }

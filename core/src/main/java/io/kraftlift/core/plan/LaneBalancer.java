@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Shares partitions out to lanes: the largest first, each onto the lane with the least weight. No lane then outweighs
@@ -45,6 +46,29 @@ final class LaneBalancer {
         return loads.stream().map(Load::plan).toList();
     }
 
+    /**
+     * Shares out partitions that came later over lanes that exist: each to the lane with the least weight, the largest first.
+     *
+     * @param lanes at least one
+     * @return what each lane gets; lanes that get nothing are left out
+     */
+    static List<LanePlan> extend(List<LanePlan> lanes, List<LanePartition> additions) {
+        List<Load> loads = lanes.stream().map(Load::of).toList();
+        Map<LaneId, List<LanePartition>> given = new TreeMap<>();
+        additions.stream().sorted(LARGEST_FIRST).forEach(partition -> {
+            Load load = lightest(loads, partition.partition().topic());
+            load.add(partition);
+            given.computeIfAbsent(load.lane, lane -> new ArrayList<>()).add(partition);
+        });
+        List<LanePlan> extended = new ArrayList<>();
+        given.forEach((lane, partitions) -> extended.add(new LanePlan(
+                lane,
+                partitions.stream()
+                        .sorted(Comparator.comparing(LanePartition::partition))
+                        .toList())));
+        return extended;
+    }
+
     static long weight(LanePartition partition) {
         return partition.bytes() + PARTITION_WEIGHT;
     }
@@ -68,6 +92,12 @@ final class LaneBalancer {
 
         Load(LaneId lane) {
             this.lane = lane;
+        }
+
+        static Load of(LanePlan plan) {
+            Load load = new Load(plan.lane());
+            plan.partitions().forEach(load::add);
+            return load;
         }
 
         boolean isBetterThan(Load other, TopicName topic) {

@@ -22,9 +22,11 @@ import io.kraftlift.core.topology.TopicDesign;
 import io.kraftlift.core.topology.TopicOrigin;
 import io.kraftlift.core.topology.TopologyPlanner;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes the plan of a migration from two inventories. Reads nothing, changes nothing; the same input, the same plan. */
@@ -96,6 +98,24 @@ public final class MigrationPlanner {
         Long bytes = partition.bytes();
         return new LanePartition(
                 id, SourceOffset.of(offsets.start()), SourceOffset.of(until), bytes == null ? 0 : bytes);
+    }
+
+    /**
+     * Gives partitions that came to the source after the plan was made to the lanes that there are.
+     *
+     * @param lanes of the plan with its extensions, at least one
+     * @param topics of the source, with the partitions that came
+     * @param wanted those that came
+     * @return what each lane gets
+     * @throws TryAgain BROKER_UNREACHABLE when a partition that has to move has no leader
+     */
+    public static List<LanePlan> extend(LanePlans lanes, Collection<TopicInventory> topics, Set<PartitionId> wanted) {
+        List<LanePartition> additions = topics.stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .filter(partition -> wanted.contains(new PartitionId(topic.name(), partition.index())))
+                        .map(partition -> lanePartition(topic.name(), partition)))
+                .toList();
+        return LaneBalancer.extend(lanes.lanes(), additions);
     }
 
     private static PlanTotals totals(List<TopicInventory> selected, List<TopicDesign> designs) {

@@ -26,6 +26,7 @@ public enum PrecheckCode {
     W08(WARNING, "Groups without positions to move"),
     W09(WARNING, "Stateful applications"),
     W10(WARNING, "Topics with append time"),
+    W11(WARNING, "Topics of an old message format"),
     W13(WARNING, "Unclean leader election is on"),
     I03(INFO, "Internal topics are skipped");
 

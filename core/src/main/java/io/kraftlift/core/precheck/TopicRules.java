@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** B13, B14, W02, W05, W10, W13, I03: topics. */
+/** B13, B14, W02, W05, W10, W11, W13, I03: topics. */
 final class TopicRules {
+    /** Versions that stored records in format 0 or 1. */
+    private static final List<String> OLD_FORMATS = List.of("0.8.", "0.9.", "0.10.");
+
     private TopicRules() {}
 
     static void compare(
@@ -56,6 +59,13 @@ final class TopicRules {
                         "message.timestamp.type is LogAppendTime: while copying the target does not stamp records, from the client"
                                 + " switch on it does again",
                         "Nothing to do, unless an application needs to tell the two apart.")
+                .ifPresent(findings::add);
+        about(
+                        PrecheckCode.W11,
+                        those(moving, TopicRules::isOfAnOldFormat),
+                        "message.format.version is below 0.11: every batch has to be made anew from its records, which takes"
+                                + " several times as long, and headers and idempotent producers are not possible there",
+                        "Nothing to do; plan more time for the seed of these topics.")
                 .ifPresent(findings::add);
         about(
                         PrecheckCode.W13,
@@ -148,6 +158,10 @@ final class TopicRules {
 
     private static List<String> those(List<TopicInventory> topics, Predicate<TopicInventory> wanted) {
         return names(topics.stream().filter(wanted).toList());
+    }
+
+    private static boolean isOfAnOldFormat(TopicInventory topic) {
+        return OLD_FORMATS.stream().anyMatch(setting(topic, TopicSetting.MESSAGE_FORMAT_VERSION)::startsWith);
     }
 
     private static String setting(TopicInventory topic, String key) {

@@ -1,5 +1,6 @@
 package io.kraftlift.core.segments;
 
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.SourceRun;
 import io.kraftlift.core.offsets.TargetOffset;
@@ -38,4 +39,7 @@ public sealed interface SegmentEntry {
 
     /** Source records that were removed before they could be read, both offsets inclusive. */
     record Missing(PartitionId partition, SourceOffset first, SourceOffset last) implements SegmentEntry {}
+
+    /** The partition's topic is no more on the source; no other entry of the partition follows in the lane. */
+    record Ended(PartitionId partition, TopicEnd why) implements SegmentEntry {}
 }

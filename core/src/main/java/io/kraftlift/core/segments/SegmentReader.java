@@ -6,6 +6,7 @@ import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.SourceRun;
 import io.kraftlift.core.offsets.TargetOffset;
@@ -70,10 +71,11 @@ public final class SegmentReader {
         }
         bytes.limit(end);
         short version = bytes.getShort();
-        if (version != SegmentWriter.VERSION) {
+        if (version != SegmentWriter.VERSION && version != SegmentWriter.VERSION_WITH_ENDED) {
             throw new InvariantBroken(
                     FailureName.OBJECT_VERSION_UNKNOWN,
-                    place + ": version must be " + SegmentWriter.VERSION + ", was " + version
+                    place + ": version must be " + SegmentWriter.VERSION + " or " + SegmentWriter.VERSION_WITH_ENDED
+                            + ", was " + version
                             + "; nothing was changed, use the version of kraftlift that wrote it");
         }
         SegmentHeader header = new SegmentHeader(
@@ -82,6 +84,9 @@ public final class SegmentReader {
                 new UUID(bytes.getLong(), bytes.getLong()),
                 new ProducerIdentity(bytes.getLong(), bytes.getShort()));
         for (byte kind = bytes.get(); kind != SegmentWriter.END; kind = bytes.get()) {
+            if (kind == SegmentWriter.ENDED && version == SegmentWriter.VERSION) {
+                throw damaged("it is of version 1 and has an entry of kind " + kind, null);
+            }
             entries.add(entry(kind));
         }
         Segment segment = new Segment(header, entries, index());
@@ -99,7 +104,16 @@ public final class SegmentReader {
             case SegmentWriter.MISSING ->
                 new SegmentEntry.Missing(
                         partition(), SourceOffset.of(bytes.getLong()), SourceOffset.of(bytes.getLong()));
+            case SegmentWriter.ENDED -> new SegmentEntry.Ended(partition(), topicEnd(bytes.get()));
             default -> throw damaged("it has an entry of kind " + kind, null);
+        };
+    }
+
+    private TopicEnd topicEnd(byte code) {
+        return switch (code) {
+            case SegmentWriter.DELETED -> TopicEnd.DELETED;
+            case SegmentWriter.REMADE -> TopicEnd.REMADE;
+            default -> throw damaged("it says that a partition ended for reason " + code, null);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.kraftlift.core.segments;
 
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.SourceRun;
 import io.kraftlift.core.offsets.TargetOffset;
@@ -18,12 +19,12 @@ import java.util.zip.CRC32C;
  * <pre>
  * segment   = magic version lane number writer producer *entry end index checksum
  * magic     = "KLSG"                                  ; 4 bytes ASCII
- * version   = int16                                   ; 1
+ * version   = int16                                   ; 2 when there is an ended, else 1
  * lane      = int32
  * number    = int64
  * writer    = int64 int64                             ; a random UUID, high half first
  * producer  = int64 int16                             ; producer id, producer epoch
- * entry     = open / batch / advance / missing
+ * entry     = open / batch / advance / missing / ended
  * open      = %x01 topic int32 int64 int64            ; topic, partition index, source start, target start
  * topic     = int16 *OCTET                            ; length in bytes, ASCII
  * batch     = %x02 local runs sourceNext bytes
@@ -33,6 +34,8 @@ import java.util.zip.CRC32C;
  * bytes     = int32 *OCTET                            ; length in bytes, a record batch of magic 2
  * advance   = %x03 local sourceNext
  * missing   = %x04 local int64 int64                  ; first and last missing source offset
+ * ended     = %x05 local why                          ; since version 2
+ * why       = %x01 / %x02                             ; the topic was deleted / made anew
  * sourceNext= int64
  * end       = %x00
  * index     = int32 *state                            ; number of states; one for each open, in that order
@@ -45,30 +48,42 @@ import java.util.zip.CRC32C;
 public final class SegmentWriter {
     static final int MAGIC = 0x4b4c5347;
     static final short VERSION = 1;
+    static final short VERSION_WITH_ENDED = 2;
+    static final int VERSION_AT = Integer.BYTES;
     static final byte END = 0;
     static final byte OPEN = 1;
     static final byte BATCH = 2;
     static final byte ADVANCE = 3;
     static final byte MISSING = 4;
+    static final byte ENDED = 5;
+    static final byte DELETED = 1;
+    static final byte REMADE = 2;
     static final int DIGEST_BYTES = 32;
     static final int STATE_BYTES = 4 * Long.BYTES + DIGEST_BYTES;
     static final int RUN_BYTES = Long.BYTES + Integer.BYTES;
-    private static final int FIRST_CAPACITY = 1 << 14;
 
+    /** What a partition takes at most, besides its batches: a topic's name has up to 249 characters. */
+    public static final int PARTITION_BYTES = 1 + Short.BYTES + 249 + Integer.BYTES + 2 * Long.BYTES + STATE_BYTES;
+
+    /** No less memory should be given. */
+    public static final int LEAST_CAPACITY = 1 << 14;
+
+    private byte[] memory;
     private ByteBuffer buffer;
     private int opened;
 
     /** Begins a segment. */
     public SegmentWriter(SegmentHeader header) {
-        this(header, FIRST_CAPACITY);
+        this(header, new byte[LEAST_CAPACITY]);
     }
 
     /**
-     * Begins a segment that is expected to have so many bytes. It may get larger; but a buffer that grows is copied, and
-     * in the end up to half of it is empty.
+     * Begins a segment in memory that is large enough for what is expected. The segment may get larger; but then it is
+     * copied to other memory, of which in the end up to half is empty.
      */
-    public SegmentWriter(SegmentHeader header, int expectedBytes) {
-        buffer = ByteBuffer.allocate(Math.max(FIRST_CAPACITY, expectedBytes));
+    public SegmentWriter(SegmentHeader header, byte[] memory) {
+        this.memory = memory;
+        this.buffer = ByteBuffer.wrap(memory);
         buffer.putInt(MAGIC)
                 .putShort(VERSION)
                 .putInt(header.lane().number())
@@ -130,12 +145,31 @@ public final class SegmentWriter {
         buffer.put(MISSING).putInt(local).putLong(first).putLong(last);
     }
 
+    /** Says that a partition's topic is no more on the source. Makes the segment one of version 2. */
+    public void ended(int local, TopicEnd why) {
+        room(1 + Integer.BYTES + 1);
+        buffer.put(ENDED).putInt(local).put(codeOf(why));
+        buffer.putShort(VERSION_AT, VERSION_WITH_ENDED);
+    }
+
+    private static byte codeOf(TopicEnd why) {
+        return switch (why) {
+            case DELETED -> DELETED;
+            case REMADE -> REMADE;
+        };
+    }
+
     /**
      * The bytes so far, for rewriting a batch in place. The buffer is replaced when it grows: ask again after every
      * addition.
      */
     public ByteBuffer buffer() {
         return buffer;
+    }
+
+    /** Where the bytes are; of use again once nobody reads what {@link #seal} returned. */
+    public byte[] memory() {
+        return memory;
     }
 
     /**
@@ -159,7 +193,7 @@ public final class SegmentWriter {
                     .put(HexFormat.of().parseHex(state.digest().hex()));
         }
         CRC32C crc = new CRC32C();
-        crc.update(buffer.array(), 0, buffer.position());
+        crc.update(memory, 0, buffer.position());
         buffer.putInt((int) crc.getValue());
         return buffer.flip();
     }
@@ -168,8 +202,8 @@ public final class SegmentWriter {
         if (buffer.remaining() < bytes) {
             int needed = Math.addExact(buffer.position(), bytes);
             int doubled = (int) Math.min(Integer.MAX_VALUE - 8, 2L * buffer.capacity());
-            byte[] grown = Arrays.copyOf(buffer.array(), Math.max(needed, doubled));
-            buffer = ByteBuffer.wrap(grown).position(buffer.position());
+            memory = Arrays.copyOf(memory, Math.max(needed, doubled));
+            buffer = ByteBuffer.wrap(memory).position(buffer.position());
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param missing limits that the target lacks or has with another value
  */
 record QuotaDifference(List<QuotaRule> missing, List<String> remarks) {
+    private static final String IP = "ip";
+
     static QuotaDifference between(Reading<List<QuotaRule>> source, Reading<List<QuotaRule>> target) {
         List<QuotaRule> here = read(ClusterSide.SOURCE, source);
         Map<Map<String, String>, Map<String, Double>> there = new HashMap<>();
@@ -36,6 +38,10 @@ record QuotaDifference(List<QuotaRule> missing, List<String> remarks) {
                 }
             });
             there.remove(quota.entity());
+        }
+        if (here.stream().anyMatch(quota -> quota.entity().containsKey(IP))) {
+            remarks.add("quotas of addresses are copied as they are: check that the target's brokers see clients come"
+                    + " from the same addresses");
         }
         byText(there)
                 .forEach(

@@ -31,6 +31,11 @@ public record TopicDesign(
         remarks = List.copyOf(remarks);
     }
 
+    /** The same with another number of partitions. */
+    public TopicDesign with(int otherPartitions) {
+        return new TopicDesign(name, origin, otherPartitions, replicationFactor, configs, removed, holds, remarks);
+    }
+
     /** The topic's own settings while the migration copies: the final ones with the holds on top. */
     public Map<String, String> settingsWhileCopying() {
         Map<String, String> settings = new TreeMap<>(configs);

@@ -13,6 +13,8 @@ import static io.kraftlift.core.inventory.TopicSetting.TIMESTAMP_DIFFERENCE_MAX_
 import static io.kraftlift.core.inventory.TopicSetting.TIMESTAMP_TYPE;
 
 import io.kraftlift.core.config.ConfigDrift;
+import io.kraftlift.core.inventory.BrokerInventory;
+import io.kraftlift.core.inventory.BrokerSetting;
 import io.kraftlift.core.inventory.KafkaRelease;
 import io.kraftlift.core.inventory.TopicInventory;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Decides how a topic of the source is made on the target, so that batches arrive there byte for byte and nothing is
@@ -50,17 +53,19 @@ final class TopicDesigner {
     private static final List<String> WORTH_A_REMARK =
             List.of(CLEANUP_POLICY, RETENTION_BYTES, RETENTION_MS, TIMESTAMP_AFTER_MAX_MS, TIMESTAMP_TYPE);
 
+    /** Settings that only a cluster with tiered storage accepts: KIP-405. */
+    private static final Pattern TIERED = Pattern.compile("remote\\..*|local\\.retention\\..*");
+
     private final Map<String, String> defaults;
     private final Optional<KafkaRelease> release;
-    private final int brokers;
+    private final List<BrokerInventory> brokers;
 
     /**
      * For one target.
      *
      * @param defaults every topic setting that the target knows, with its default
-     * @param brokers number of brokers of the target, at least 1
      */
-    TopicDesigner(Map<String, String> defaults, Optional<KafkaRelease> release, int brokers) {
+    TopicDesigner(Map<String, String> defaults, Optional<KafkaRelease> release, List<BrokerInventory> brokers) {
         this.defaults = defaults;
         this.release = release;
         this.brokers = brokers;
@@ -70,10 +75,15 @@ final class TopicDesigner {
     TopicDesign create(TopicInventory source) {
         List<String> remarks = new ArrayList<>();
         Map<String, String> configs = asOnSource(source, remarks);
-        int replicationFactor = Math.min(source.replicationFactor(), brokers);
+        int replicationFactor = Math.min(source.replicationFactor(), Math.max(1, brokers.size()));
         if (replicationFactor < source.replicationFactor()) {
             remarks.add("replication factor " + replicationFactor + " instead of " + source.replicationFactor()
-                    + ": the target has " + brokers + " brokers");
+                    + ": the target has " + brokers.size() + " brokers");
+        }
+        String inSync = configs.getOrDefault(MIN_INSYNC_REPLICAS, defaults.getOrDefault(MIN_INSYNC_REPLICAS, "1"));
+        if (Integer.parseInt(inSync) > replicationFactor) {
+            remarks.add(MIN_INSYNC_REPLICAS + "=" + inSync + " is above the replication factor " + replicationFactor
+                    + ": some versions then refuse writes with acks=all");
         }
         return new TopicDesign(
                 source.name(),
@@ -131,6 +141,9 @@ final class TopicDesigner {
         source.configs().forEach((key, value) -> {
             if (NAMING_BROKERS.contains(key)) {
                 remarks.add(key + " is left out: it names brokers of the source");
+            } else if (TIERED.matcher(key).matches() && hasNoTieredStorage()) {
+                remarks.add(key + "=" + value + " is left out: the target has no tiered storage, its brokers' disks"
+                        + " hold all that is retained");
             } else if (defaults.containsKey(key)) {
                 configs.put(key, value);
             } else if (key.equals(TIMESTAMP_DIFFERENCE_MAX_MS)) {
@@ -153,6 +166,13 @@ final class TopicDesigner {
             }
         }
         return configs;
+    }
+
+    /** Only when a broker says so: one that does not tell may have it. */
+    private boolean hasNoTieredStorage() {
+        return brokers.stream()
+                .map(broker -> broker.configs().or(Map.of()).get(BrokerSetting.REMOTE_STORAGE))
+                .anyMatch("false"::equals);
     }
 
     /** Producers must not find smaller messages or weaker replication on the target than they are used to. */

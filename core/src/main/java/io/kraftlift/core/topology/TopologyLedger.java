@@ -6,13 +6,15 @@ import io.kraftlift.core.topics.TopicName;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the migration brings into being on the target and holds there, {@code results/topology.json}. It is written
  * before the first change, so that a successor knows its own topics again, and grows with every later run.
  *
- * @param format 1
+ * @param format 2; in 1 {@code aclsOnlyOnSource} is missing
  * @param topics ascending by name
+ * @param aclsOnlyOnSource rules that the target has not and, by {@code acl.on_drift: report}, does not get
  * @param aclsOnlyOnTarget rules that the source has not and that stay
  * @param remarks what is not as on the source, a sentence each, besides the topics' own remarks
  */
@@ -21,26 +23,34 @@ public record TopologyLedger(
         List<TopicDesign> topics,
         List<AclRule> aclsCreated,
         List<AclRule> aclsDeleted,
+        @Nullable List<AclRule> aclsOnlyOnSource,
         List<AclRule> aclsOnlyOnTarget,
         List<QuotaRule> quotasSet,
         List<String> remarks) {
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     public TopologyLedger {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("topology ledger: format must be 1, was " + format);
+        if (format < 1 || format > FORMAT) {
+            throw new IllegalArgumentException("topology ledger: format must be 1 or 2, was " + format);
         }
         topics = List.copyOf(topics);
         aclsCreated = List.copyOf(aclsCreated);
         aclsDeleted = List.copyOf(aclsDeleted);
+        aclsOnlyOnSource = aclsOnlyOnSource == null ? List.of() : List.copyOf(aclsOnlyOnSource);
         aclsOnlyOnTarget = List.copyOf(aclsOnlyOnTarget);
         quotasSet = List.copyOf(quotasSet);
         remarks = List.copyOf(remarks);
     }
 
+    /** Empty in a document of format 1, too. */
+    @Override
+    public List<AclRule> aclsOnlyOnSource() {
+        return aclsOnlyOnSource == null ? List.of() : aclsOnlyOnSource;
+    }
+
     /** What was done before the first run. */
     public static TopologyLedger empty() {
-        return new TopologyLedger(FORMAT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new TopologyLedger(FORMAT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** The topics that the migration made itself. */

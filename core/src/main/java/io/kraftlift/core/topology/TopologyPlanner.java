@@ -42,8 +42,7 @@ public final class TopologyPlanner {
             throw new OperatorActionNeeded(
                     FailureName.ACCESS_DENIED, "target: its topic settings could not be read: " + why);
         });
-        this.designer = new TopicDesigner(
-                defaults, target.release(), Math.max(1, target.brokers().size()));
+        this.designer = new TopicDesigner(defaults, target.release(), target.brokers());
     }
 
     /** How each of the topics is to be on the target, ascending by name, whether or not something stands in the way. */
@@ -60,6 +59,7 @@ public final class TopologyPlanner {
      */
     public TopologyPlan plan(Collection<TopicName> topics, TopologyLedger earlier) {
         List<TopologyStep> creations = new ArrayList<>();
+        List<TopologyStep> growths = new ArrayList<>();
         List<TopologyStep> changes = new ArrayList<>();
         Map<TopicName, TopicDesign> designs = new TreeMap<>();
         earlier.topics().forEach(design -> designs.put(design.name(), design));
@@ -72,8 +72,15 @@ public final class TopologyPlanner {
                 design = design(name);
             } else if (there.isEmpty() && design.origin() == TopicOrigin.FOUND) {
                 design = design(name);
-            } else if (there.isPresent() && there.get().partitions().size() != design.partitions()) {
-                conflicts.add(otherPartitions(design, there.get()));
+            } else {
+                design = grown(design);
+                int wanted = design.partitions();
+                int found = there.map(topic -> topic.partitions().size()).orElse(wanted);
+                if (found < wanted) {
+                    growths.add(new TopologyStep.GrowTopic(name, wanted));
+                } else if (found > wanted) {
+                    conflicts.add(otherPartitions(name, found, wanted));
+                }
             }
             designs.put(name, design);
             TopicDesign wanted = design;
@@ -85,6 +92,7 @@ public final class TopologyPlanner {
         QuotaDifference quotas = QuotaDifference.between(source.quotas(), target.quotas());
 
         List<TopologyStep> steps = new ArrayList<>(creations);
+        steps.addAll(growths);
         steps.addAll(changes);
         acls.missing().forEach(rule -> steps.add(new TopologyStep.CreateAcl(rule)));
         acls.superfluous().forEach(rule -> steps.add(new TopologyStep.DeleteAcl(rule)));
@@ -98,6 +106,7 @@ public final class TopologyPlanner {
                         List.copyOf(designs.values()),
                         united(earlier.aclsCreated(), acls.missing()),
                         united(earlier.aclsDeleted(), acls.superfluous()),
+                        acls.onlyOnSource(),
                         acls.onlyOnTarget(),
                         united(earlier.quotasSet(), quotas.missing()),
                         remarks));
@@ -136,9 +145,16 @@ public final class TopologyPlanner {
         return conflicts;
     }
 
-    private static String otherPartitions(TopicDesign design, TopicInventory found) {
-        return "topic " + design.name() + " has " + found.partitions().size()
-                + " partitions on the target; the migration works with " + design.partitions();
+    /** A topic of the ledger that was given more partitions on the source since gets them on the target. */
+    private TopicDesign grown(TopicDesign design) {
+        TopicInventory here = sourceTopics.get(design.name());
+        return here != null && here.partitions().size() > design.partitions()
+                ? design.with(here.partitions().size())
+                : design;
+    }
+
+    private static String otherPartitions(TopicName topic, int found, int wanted) {
+        return "topic " + topic + " has " + found + " partitions on the target; the migration works with " + wanted;
     }
 
     private static void rejectConflicts(List<String> conflicts) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TopologyStep.CreateTopic.class, name = "create_topic"),
+    @JsonSubTypes.Type(value = TopologyStep.GrowTopic.class, name = "grow_topic"),
     @JsonSubTypes.Type(value = TopologyStep.AlterTopic.class, name = "alter_topic"),
     @JsonSubTypes.Type(value = TopologyStep.CreateAcl.class, name = "create_acl"),
     @JsonSubTypes.Type(value = TopologyStep.DeleteAcl.class, name = "delete_acl"),
@@ -66,6 +67,23 @@ public sealed interface TopologyStep {
         }
     }
 
+    /**
+     * Gives a topic more partitions.
+     *
+     * @param partitions how many it then has
+     */
+    record GrowTopic(TopicName topic, int partitions) implements TopologyStep {
+        @Override
+        public void accept(Cases cases) {
+            cases.growTopic(this);
+        }
+
+        @Override
+        public String toString() {
+            return "grow topic " + topic + " to " + partitions + " partitions";
+        }
+    }
+
     record CreateAcl(AclRule rule) implements TopologyStep {
         @Override
         public void accept(Cases cases) {
@@ -106,6 +124,8 @@ public sealed interface TopologyStep {
     /** What is done about each kind of step. */
     interface Cases {
         void createTopic(CreateTopic step);
+
+        void growTopic(GrowTopic step);
 
         void alterTopic(AlterTopic step);
 

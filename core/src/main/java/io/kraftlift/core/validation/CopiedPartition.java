@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
@@ -13,15 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param copy null when no checkpoint names the partition
  * @param source null when the source has no such partition any more
  * @param target null when the target has no such partition
+ * @param ended why its copy was over before the migration; null when it was not
  */
 public record CopiedPartition(
         PartitionId partition,
         @Nullable Copy copy,
         @Nullable LogRange source,
         @Nullable LogRange target,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        @Nullable Ended ended) {
     public CopiedPartition {
         gaps = List.copyOf(gaps);
+    }
+
+    /** A partition that was copied until the migration was over. */
+    public CopiedPartition(
+            PartitionId partition,
+            @Nullable Copy copy,
+            @Nullable LogRange source,
+            @Nullable LogRange target,
+            List<Gap> gaps) {
+        this(partition, copy, source, target, gaps, null);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.validation.CopiedPartition.Copy;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The target still starts at or before the copy's start, and ends at or after the copy's end.
  *   <li>The copied range on the target is as long as the number of records copied, within the tolerance.
  *   <li>Checkpoint and offset map agree.
- *   <li>Records that retention took before they were copied are a warning each.
+ *   <li>Records that retention took before they were copied are a warning each, and so is a topic that was deleted on the
+ *       source: it has no end there to compare with.
  * </ol>
  *
  * The source's log start may have moved on: retention goes on there.
@@ -39,7 +41,8 @@ public final class CountsAndOffsets {
                 .count("latest_partitions_checked", 0)
                 .count("latest_mismatches", 0)
                 .count("records_copied", 0)
-                .count("gaps", 0);
+                .count("gaps", 0)
+                .count("partitions_ended", 0);
         for (CopiedPartition partition : partitions) {
             checkOne(partition, tolerance, tally);
         }
@@ -63,7 +66,12 @@ public final class CountsAndOffsets {
             return;
         }
         tally.count("records_copied", copy.records());
-        checkSource(partition, copy, facts.source(), tally);
+        @Nullable Ended ended = facts.ended();
+        if (ended == null) {
+            checkSource(partition, copy, facts.source(), tally);
+        } else {
+            checkEnded(ended, facts.source(), tally);
+        }
         @Nullable MapRange map = copy.map();
         if (map == null) {
             tally.failed(partition + ": there is no offset map");
@@ -88,6 +96,17 @@ public final class CountsAndOffsets {
             tally.count("latest_mismatches", 1);
             tally.failed(partition + ": the source ends at " + source.end() + ", before " + copiedTo
                     + ", up to which it was copied; its log was truncated or made anew");
+        }
+    }
+
+    private static void checkEnded(Ended ended, @Nullable LogRange source, Tally tally) {
+        tally.count("partitions_ended", 1);
+        if (source == null) {
+            tally.warning(ended.partition() + ": its topic was deleted on the source during the migration; it is on the"
+                    + " target as it was copied, up to source offset " + ended.end());
+        } else {
+            tally.failed(ended.partition() + ": its topic was deleted on the source and made anew; the target has the"
+                    + " earlier one, up to source offset " + ended.end() + ", and nothing of the new one");
         }
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Check 1: every planned topic is on the target with as many partitions and the same settings, and every partition of a
  * selected topic of the source was in a lane.
  *
+ * <p>A topic that was deleted on the source during the migration is a warning; one that was made anew fails the check.
+ *
  * <p>A setting that differs is a warning, because topics may have been on the target before with settings that were to be
  * kept. Where both sides have what their version has by default, the difference is that of the versions, and a note.
  * Settings that are still held for the copy are not compared: they are released afterwards.
@@ -38,6 +40,8 @@ public final class TopicParity {
                 .count("topics_missing", 0)
                 .count("partition_count_mismatches", 0)
                 .count("partitions_in_no_lane", coverage.uncovered().size())
+                .count("topics_deleted", coverage.deleted().size())
+                .count("topics_remade", coverage.remade().size())
                 .count("settings_different", 0)
                 .count("settings_held", 0);
         coverage.uncovered()
@@ -46,6 +50,17 @@ public final class TopicParity {
         for (TopicName topic : new TreeSet<>(planned)) {
             @Nullable TopicFacts here = source.get(topic);
             @Nullable TopicFacts there = target.get(topic);
+            if (coverage.remade().contains(topic)) {
+                tally.failed(
+                        topic + ": was deleted on the source and made anew during the migration; nothing of the new"
+                                + " one was copied");
+                continue;
+            }
+            if (coverage.deleted().contains(topic) && there != null) {
+                tally.warning(topic + ": was deleted on the source during the migration, so that there is nothing to"
+                        + " compare it with");
+                continue;
+            }
             if (here == null || there == null) {
                 tally.count("topics_missing", 1);
                 tally.failed(topic + ": is not on the " + (here == null ? "source any more" : "target"));

@@ -1,12 +1,15 @@
 package io.kraftlift.core.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.core.lanes.Checkpoint;
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.stores.Sha256;
@@ -56,7 +59,24 @@ final class LaneDrainTest {
         assertThat(LaneDrain.of(PLAN, null, ENDS).missing()).hasSize(1);
     }
 
+    @Test
+    void refusesEndsThatForgetAPartition() {
+        assertThatThrownBy(() -> LaneDrain.of(PLAN, checkpoint(21, 6, 6), Map.of()))
+                .hasMessageContaining("orders/0 has no sentinel");
+    }
+
+    @Test
+    void needsNoEndForAPartitionWhoseCopyIsOver() {
+        Checkpoint ended = checkpoint(14, 6, 6, List.of(new Ended(ORDERS, TopicEnd.DELETED, SourceOffset.of(14))));
+
+        assertThat(LaneDrain.of(PLAN, ended, Map.of()).isComplete()).isTrue();
+    }
+
     private static Checkpoint checkpoint(long sourceNext, long segment, long mapsThrough) {
+        return checkpoint(sourceNext, segment, mapsThrough, List.of());
+    }
+
+    private static Checkpoint checkpoint(long sourceNext, long segment, long mapsThrough, List<Ended> ended) {
         return new Checkpoint(
                 Checkpoint.FORMAT,
                 LANE,
@@ -66,6 +86,7 @@ final class LaneDrainTest {
                         ORDERS,
                         new PartitionProgress(
                                 SourceOffset.of(sourceNext), TargetOffset.of(17), 17, 400, Sha256.of(new byte[] {1}))),
-                List.of());
+                List.of(),
+                ended);
     }
 }

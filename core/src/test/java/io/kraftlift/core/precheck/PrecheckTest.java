@@ -234,14 +234,17 @@ class PrecheckTest {
     }
 
     @Test
-    void w05W10AndW13SettingsOfTopics() {
+    void w05W10W11AndW13SettingsOfTopics() {
         PrecheckFacts facts = withSource(here -> source(
                 topic("a", 1, Map.of("cleanup.policy", "compact,delete")),
                 topic("b", 1, Map.of("message.timestamp.type", "LogAppendTime")),
-                topic("c", 1, Map.of("unclean.leader.election.enable", "true"))));
+                topic("c", 1, Map.of("unclean.leader.election.enable", "true")),
+                topic("d", 1, Map.of("message.format.version", "0.10.2-IV0")),
+                topic("e", 1, Map.of("message.format.version", "3.0-IV1"))));
 
         found(facts, PrecheckCode.W05, "a", "disks");
         found(facts, PrecheckCode.W10, "b", "Nothing to do");
+        found(facts, PrecheckCode.W11, "d", "plan more time");
         found(facts, PrecheckCode.W13, "c", "Set it to false");
     }
 

@@ -13,6 +13,15 @@ final class NaiveSegment {
 
     /** Lane 2, number 7: one partition, a batch of two records, an advance, a gap. */
     static byte[] small(int version) {
+        return segment(version, -1);
+    }
+
+    /** The same, of a partition whose topic was deleted (1) or made anew (2) after that. */
+    static byte[] ended(int version, int why) {
+        return segment(version, why);
+    }
+
+    private static byte[] segment(int version, int why) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write("KLSG".getBytes(StandardCharsets.US_ASCII));
@@ -46,6 +55,11 @@ final class NaiveSegment {
             out.writeInt(0);
             out.writeLong(110);
             out.writeLong(119);
+            if (why >= 0) {
+                out.writeByte(5);
+                out.writeInt(0);
+                out.writeByte(why);
+            }
             out.writeByte(0);
             out.writeInt(1);
             out.writeLong(120);

@@ -8,6 +8,7 @@ import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.SourceRun;
 import io.kraftlift.core.offsets.TargetOffset;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SegmentGoldenTest {
     private static final PartitionId ORDERS = PartitionId.of("orders", 5);
@@ -58,6 +61,30 @@ final class SegmentGoldenTest {
         assertThat(segment.progress()).containsOnlyKeys(ORDERS).containsValue(PROGRESS);
     }
 
+    @ParameterizedTest
+    @CsvSource({"DELETED, 1", "REMADE, 2"})
+    void writesAndReadsTheDocumentedBytesOfVersionTwo(TopicEnd why, int code) {
+        SegmentWriter writer = new SegmentWriter(header());
+        int local = writer.open(ORDERS, SourceOffset.of(100), TargetOffset.of(3));
+        writer.batch(local, RUNS, 104, ByteBuffer.wrap(NaiveSegment.batch()));
+        writer.advance(local, 110);
+        writer.missing(local, 110, 119);
+        writer.ended(local, why);
+
+        ByteBuffer written = writer.seal(List.of(PROGRESS));
+
+        assertThat(written).isEqualTo(ByteBuffer.wrap(NaiveSegment.ended(2, code)));
+        assertThat(SegmentReader.read(NaiveSegment.ended(2, code), "ended.seg").entries())
+                .last()
+                .isEqualTo(new SegmentEntry.Ended(ORDERS, why));
+    }
+
+    @Test
+    void refusesAnEndThatItDoesNotKnowAndOneInVersionOne() {
+        refused(NaiveSegment.ended(2, 3), FailureName.OBJECT_DAMAGED);
+        refused(NaiveSegment.ended(1, 1), FailureName.OBJECT_DAMAGED);
+    }
+
     @Test
     void refusesEveryTruncation() {
         byte[] whole = NaiveSegment.small(1);
@@ -79,7 +106,7 @@ final class SegmentGoldenTest {
 
     @Test
     void refusesAVersionThatItDoesNotKnow() {
-        refused(NaiveSegment.small(2), FailureName.OBJECT_VERSION_UNKNOWN);
+        refused(NaiveSegment.small(3), FailureName.OBJECT_VERSION_UNKNOWN);
     }
 
     private static void refused(byte[] content, FailureName name) {

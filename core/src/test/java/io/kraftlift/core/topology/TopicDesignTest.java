@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.ConfigDrift;
+import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.Inventories;
 import io.kraftlift.core.inventory.TopicInventory;
 import io.kraftlift.core.topics.TopicName;
@@ -140,6 +141,42 @@ class TopicDesignTest {
 
         assertThat(design.replicationFactor()).isEqualTo(1);
         assertThat(design.remarks()).containsExactly("replication factor 1 instead of 2: the target has 1 brokers");
+    }
+
+    @Test
+    void saysThatFewerReplicasAreLeftThanMustBeInSync() {
+        TopicDesign design = new TopologyPlanner(
+                        source(topic("orders", 1, Map.of("min.insync.replicas", "2"))),
+                        Inventories.withBrokers(target(), Inventories.brokers(1, Map.of())),
+                        policies(ConfigDrift.FAIL))
+                .designs(List.of(new TopicName("orders")))
+                .get(0);
+
+        assertThat(design.remarks())
+                .contains("min.insync.replicas=2 is above the replication factor 1: some versions then refuse writes"
+                        + " with acks=all");
+    }
+
+    @Test
+    void leavesOutTieringWhereTheTargetSaysThatItHasNone() {
+        TopicInventory tiered =
+                topic("orders", 1, Map.of("remote.storage.enable", "true", "local.retention.ms", "5000"));
+
+        assertThat(onTargetWith(tiered, "false").configs()).isEmpty();
+        assertThat(onTargetWith(tiered, "false").remarks())
+                .contains("remote.storage.enable=true is left out: the target has no tiered storage, its brokers' disks"
+                        + " hold all that is retained");
+        assertThat(onTargetWith(tiered, "true").configs())
+                .isEqualTo(Map.of("remote.storage.enable", "true", "local.retention.ms", "5000"));
+    }
+
+    private static TopicDesign onTargetWith(TopicInventory here, String tiering) {
+        Map<String, String> defaults = new TreeMap<>(Inventories.DEFAULTS);
+        defaults.put("remote.storage.enable", "false");
+        defaults.put("local.retention.ms", "-2");
+        ClusterInventory there = Inventories.withBrokers(
+                target(), Inventories.brokers(2, Map.of("remote.log.storage.system.enable", tiering)));
+        return new TopicDesigner(defaults, there.release(), there.brokers()).create(here);
     }
 
     @Test

@@ -119,6 +119,25 @@ class TopologyPlannerTest {
     }
 
     @Test
+    void givesATopicOfItsOwnThePartitionsThatItsSourceWasGiven() {
+        TopologyLedger ledger = plan(source(topic("orders", 1)), target(), AclDrift.MERGE, TopologyLedger.empty())
+                .ledger();
+        ClusterInventory there = target(topic(
+                "orders", ledger.topics().get(0).settingsWhileCopying(), partitions(1, new OffsetSpan(0, 9, 9), 100)));
+
+        TopologyPlan grown = plan(source(topic("orders", 3)), there, AclDrift.MERGE, ledger);
+
+        assertThat(grown.steps()).containsExactly(new TopologyStep.GrowTopic(ORDERS, 3));
+        assertThat(grown.ledger().topics())
+                .singleElement()
+                .satisfies(design -> assertThat(design.partitions()).isEqualTo(3));
+        assertThat(plan(source(topic("orders", 3)), there, AclDrift.MERGE, grown.ledger())
+                        .steps())
+                .as("after a crash between ledger and target")
+                .containsExactly(new TopologyStep.GrowTopic(ORDERS, 3));
+    }
+
+    @Test
     void keepsAclsThatOnlyTheTargetHasUnlessToldToOverwrite() {
         TopologyPlan merge = plan(
                 withAcls(source(topic("orders", 1)), HERE, BOTH),
@@ -143,8 +162,16 @@ class TopologyPlannerTest {
         assertThat(merge.ledger().remarks()).isEmpty();
         assertThat(overwrite.steps()).contains(new TopologyStep.CreateAcl(HERE), new TopologyStep.DeleteAcl(THERE));
         assertThat(overwrite.ledger().aclsDeleted()).containsExactly(THERE);
-        assertThat(report.steps()).doesNotContain(new TopologyStep.DeleteAcl(THERE));
-        assertThat(report.ledger().remarks()).containsExactly("1 ACLs are on the target only, see acls_only_on_target");
+        assertThat(report.steps())
+                .doesNotContain(new TopologyStep.DeleteAcl(THERE))
+                .doesNotContain(new TopologyStep.CreateAcl(HERE));
+        assertThat(report.ledger().aclsCreated()).isEmpty();
+        assertThat(report.ledger().aclsOnlyOnSource()).containsExactly(HERE);
+        assertThat(report.ledger().aclsOnlyOnTarget()).containsExactly(THERE);
+        assertThat(report.ledger().remarks())
+                .containsExactly(
+                        "1 ACLs are on the source only, see acls_only_on_source",
+                        "1 ACLs are on the target only, see acls_only_on_target");
     }
 
     @Test
@@ -156,6 +183,55 @@ class TopologyPlannerTest {
                 .plan(List.of(ORDERS), TopologyLedger.empty());
 
         assertThat(plan.steps()).doesNotContain(new TopologyStep.DeleteAcl(THERE));
+    }
+
+    @Test
+    void neverDeletesTheAclsThatTheTargetsBrokersNeed() {
+        AclRule brokers =
+                new AclRule("CLUSTER", "kafka-cluster", "LITERAL", "User:CN=broker", "*", "CLUSTER_ACTION", "ALLOW");
+        TopologyPlan plan = plan(
+                withAcls(source(topic("orders", 1)), HERE),
+                withAcls(target(), HERE, THERE, brokers),
+                AclDrift.OVERWRITE,
+                TopologyLedger.empty());
+
+        assertThat(plan.ledger().aclsDeleted()).containsExactly(THERE);
+        assertThat(plan.ledger().aclsOnlyOnTarget()).containsExactly(brokers);
+        assertThat(plan.ledger().remarks())
+                .containsExactly("ACL stays, the target's brokers may need it: ALLOW User:CN=broker from * to"
+                        + " CLUSTER_ACTION CLUSTER LITERAL:kafka-cluster");
+    }
+
+    @Test
+    void neitherCopiesNorDeletesAclsThatItDoesNotKnow() {
+        AclRule newHere = new AclRule("TOPIC", "orders", "UNKNOWN", "User:ann", "*", "READ", "ALLOW");
+        AclRule newThere = new AclRule("UNKNOWN", "orders", "LITERAL", "User:eve", "*", "READ", "ALLOW");
+        TopologyPlan plan = plan(
+                withAcls(source(topic("orders", 1)), newHere),
+                withAcls(target(), newThere),
+                AclDrift.OVERWRITE,
+                TopologyLedger.empty());
+
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(plan.ledger().remarks())
+                .containsExactly(
+                        "ACL is left out, this program does not know its kind: " + newHere,
+                        "ACL stays, this program does not know its kind: " + newThere);
+    }
+
+    @Test
+    void copiesQuotasOfAddressesAndSaysWhatToCheck() {
+        QuotaRule address = new QuotaRule(Map.of("ip", "10.0.0.7"), Map.of("connection_creation_rate", 7.0));
+        TopologyPlan plan = plan(
+                withRules(source(topic("orders", 1)), new AclReading.NoAuthorizer(), Reading.known(List.of(address))),
+                target(),
+                AclDrift.MERGE,
+                TopologyLedger.empty());
+
+        assertThat(plan.steps()).contains(new TopologyStep.SetQuota(address));
+        assertThat(plan.ledger().remarks())
+                .contains("quotas of addresses are copied as they are: check that the target's brokers see clients"
+                        + " come from the same addresses");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.kraftlift.core.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.topics.PartitionId;
@@ -107,6 +109,26 @@ class CountsAndOffsetsTest {
         assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
         assertThat(result.reasons().get(0)).contains("orders/3: source offsets 20 to 28");
         assertThat(result.numbers()).containsEntry("gaps", 1L);
+    }
+
+    @Test
+    void warnsOfADeletedTopicAndFailsOneThatIsThereAgain() {
+        Ended ended = new Ended(ORDERS, TopicEnd.DELETED, SourceOffset.of(112));
+
+        CheckResult deleted = check(new CopiedPartition(ORDERS, COPY, null, new LogRange(5, 95), List.of(), ended));
+
+        assertThat(deleted.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(deleted.reasons().get(0))
+                .contains("orders/3: its topic was deleted")
+                .contains("up to source offset 112");
+        assertThat(deleted.numbers()).containsEntry("partitions_ended", 1L);
+        assertFailed(
+                check(new CopiedPartition(ORDERS, COPY, new LogRange(10, 112), new LogRange(5, 95), List.of(), ended)),
+                "orders/3: its topic was deleted on the source and made anew");
+        assertThat(check(new CopiedPartition(ORDERS, COPY, null, new LogRange(5, 94), List.of(), ended))
+                        .outcome())
+                .as("what was copied must still be there")
+                .isEqualTo(Outcome.FAILED);
     }
 
     private static CheckResult check(CopiedPartition partition) {

@@ -5,7 +5,10 @@ import static io.kraftlift.core.validation.TopicFacts.Origin.TOPIC;
 import static io.kraftlift.core.validation.TopicFacts.Origin.VERSION_DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kraftlift.core.lanes.LanePartition;
+import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.plan.Coverage;
+import io.kraftlift.core.plan.SourceTopic;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.validation.TopicFacts.Setting;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicParityTest {
     private static final TopicName ORDERS = new TopicName("orders");
-    private static final Coverage COVERED = Coverage.of(List.of(), Map.of());
+    private static final Coverage COVERED = Coverage.of(List.of(), List.of(), Map.of());
 
     @Test
     void passesEqualTopicsWhoseDifferencesAreTheVersionsOrHeld() {
@@ -68,7 +71,7 @@ class TopicParityTest {
 
         CheckResult result = TopicParity.check(
                 Set.of(ORDERS),
-                Coverage.of(List.of(new PartitionId(ORDERS, 0)), Map.of(ORDERS, 2)),
+                Coverage.of(List.of(planned(0)), List.of(), Map.of(ORDERS, new SourceTopic(2, null))),
                 Map.of(ORDERS, topic),
                 Map.of(ORDERS, topic),
                 Map.of());
@@ -77,6 +80,37 @@ class TopicParityTest {
         assertThat(result.reasons())
                 .containsExactly("orders/1: is on the source, but no lane had it; its records were not copied");
         assertThat(result.numbers()).containsEntry("partitions_in_no_lane", 1L);
+    }
+
+    @Test
+    void warnsOfATopicThatWasDeletedOnTheSourceAndFailsOneThatWasMadeAnew() {
+        TopicFacts topic = topic(1, 3, Map.of());
+        List<PartitionId> ended = List.of(new PartitionId(ORDERS, 0));
+
+        CheckResult deleted = TopicParity.check(
+                Set.of(ORDERS),
+                Coverage.of(List.of(planned(0)), ended, Map.of()),
+                Map.of(),
+                Map.of(ORDERS, topic),
+                Map.of());
+        CheckResult remade = TopicParity.check(
+                Set.of(ORDERS),
+                Coverage.of(List.of(planned(0)), ended, Map.of(ORDERS, new SourceTopic(1, null))),
+                Map.of(ORDERS, topic),
+                Map.of(ORDERS, topic),
+                Map.of());
+
+        assertThat(deleted.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(deleted.numbers()).containsEntry("topics_deleted", 1L);
+        assertThat(remade.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(remade.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("orders: was deleted on the source and made");
+    }
+
+    private static LanePartition planned(int index) {
+        return new LanePartition(new PartitionId(ORDERS, index), SourceOffset.of(0), SourceOffset.of(9), 0);
     }
 
     @Test

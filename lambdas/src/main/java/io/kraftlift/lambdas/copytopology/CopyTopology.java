@@ -5,6 +5,7 @@ import io.kraftlift.access.kafka.InventoryReader;
 import io.kraftlift.access.kafka.TopologyExecutor;
 import io.kraftlift.access.kafka.Waiting;
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.topology.TargetPolicies;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.migration.Phase;
@@ -12,7 +13,6 @@ import io.kraftlift.core.plan.MigrationPlan;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.topics.TopicName;
-import io.kraftlift.core.topology.DriftPolicies;
 import io.kraftlift.core.topology.TopologyLedger;
 import io.kraftlift.core.topology.TopologyPlan;
 import io.kraftlift.core.topology.TopologyPlanner;
@@ -49,7 +49,7 @@ public final class CopyTopology {
                 .map(topic -> topic.design().name())
                 .toList();
         ObjectKey key = run.objects().result("topology");
-        TopologyPlan plan = new TopologyPlanner(source, target, DriftPolicies.of(run.config()))
+        TopologyPlan plan = new TopologyPlanner(source, target, TargetPolicies.of(run.config()))
                 .plan(topics, run.find(key, TopologyLedger.class).orElseGet(TopologyLedger::empty));
 
         ObjectReference report = run.write(key, plan.ledger());

@@ -1,6 +1,7 @@
 package io.kraftlift.lambdas.drainstatus;
 
 import io.kraftlift.access.cutover.DrainWatch;
+import io.kraftlift.access.cutover.SourceGrowth;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
@@ -9,7 +10,7 @@ import io.kraftlift.statemachine.payloads.DrainStatusResult;
 import io.kraftlift.statemachine.payloads.RunReference;
 import io.kraftlift.statemachine.payloads.StateRequest;
 
-/** One look at the lag. */
+/** One look at what came to the source, and at the lag. */
 public final class Handler extends StateHandler<StateRequest, DrainStatusResult> {
     /** For the Lambda runtime. */
     public Handler() {
@@ -27,7 +28,7 @@ public final class Handler extends StateHandler<StateRequest, DrainStatusResult>
 
     @Override
     protected DrainStatusResult handle(MigrationRun run, StateRequest request) throws InterruptedException {
-        DrainWatch.Outcome outcome = new DrainWatch(run).look();
+        DrainWatch.Outcome outcome = new DrainWatch(run).look(new SourceGrowth(run).lookIfPossible());
         return new DrainStatusResult(outcome.ready(), outcome.largestLag(), outcome.totalLag(), outcome.report());
     }
 }

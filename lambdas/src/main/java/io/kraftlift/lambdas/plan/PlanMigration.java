@@ -3,7 +3,9 @@ package io.kraftlift.lambdas.plan;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.InventoryReader;
+import io.kraftlift.access.kafka.SelectedTopics;
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.topology.AccessDocuments;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.lanes.LanePlans;
@@ -14,8 +16,11 @@ import io.kraftlift.core.plan.Planned;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
+import io.kraftlift.core.topics.TopicId;
+import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyLedger;
 import io.kraftlift.statemachine.payloads.PlanResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +31,9 @@ import org.apache.kafka.clients.admin.Admin;
  * on them.
  */
 public final class PlanMigration {
+    /** What Kafka's own clients wait for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final MigrationRun run;
 
     public PlanMigration(MigrationRun run) {
@@ -33,11 +41,17 @@ public final class PlanMigration {
     }
 
     public PlanResult plan() throws InterruptedException {
+        // Ids before the inventory: a topic that is made anew in between is then told by its id.
+        Map<TopicName, TopicId> ids = new SelectedTopics(
+                        new AdminCalls(ClusterSide.SOURCE).connect(run::source),
+                        run.config().topics())
+                .ids(List.of(), PATIENCE);
         ClusterInventory source = inventory(ClusterSide.SOURCE);
         ClusterInventory target = inventory(ClusterSide.TARGET);
         run.write(run.objects().plan("source.json"), source);
         run.write(run.objects().plan("target.json"), target);
-        PlanResult result = hasBegun() ? kept() : made(source, target);
+        new AccessDocuments(run).write(source);
+        PlanResult result = hasBegun() ? kept() : made(source, target, ids);
         run.journal()
                 .append(
                         Phase.PLANNED,
@@ -51,11 +65,12 @@ public final class PlanMigration {
         return result;
     }
 
-    private PlanResult made(ClusterInventory source, ClusterInventory target) {
+    private PlanResult made(ClusterInventory source, ClusterInventory target, Map<TopicName, TopicId> ids) {
         Planned planned = new MigrationPlanner(run.migration(), run.config(), run.fingerprint()).plan(source, target);
         ObjectReference plan = run.write(planKey(), planned.plan());
-        run.write(lanesKey(), planned.lanes());
-        return result(plan, planned.plan(), planned.lanes());
+        LanePlans lanes = planned.lanes().identified(ids);
+        run.write(lanesKey(), lanes);
+        return result(plan, planned.plan(), lanes);
     }
 
     private PlanResult kept() {

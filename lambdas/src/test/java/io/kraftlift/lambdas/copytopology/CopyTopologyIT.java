@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.access.precheck.FactsProber;
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.access.topology.TopologyPreview;
+import io.kraftlift.core.accessmap.AccessMap;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.ConfigDrift;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -15,9 +17,11 @@ import io.kraftlift.core.precheck.Finding;
 import io.kraftlift.core.precheck.Precheck;
 import io.kraftlift.core.precheck.PrecheckCode;
 import io.kraftlift.core.precheck.PrecheckFacts;
+import io.kraftlift.core.scram.ScramAssociations;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyLedger;
+import io.kraftlift.core.topology.TopologyStep;
 import io.kraftlift.lambdas.ClusterRuns;
 import io.kraftlift.lambdas.plan.PlanMigration;
 import io.kraftlift.lambdas.precheck.PrecheckMigration;
@@ -39,6 +43,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -238,17 +245,36 @@ class CopyTopologyIT {
                         "rights-d",
                         PatternType.LITERAL,
                         AclOperation.DESCRIBE,
-                        AclPermissionType.ALLOW));
+                        AclPermissionType.ALLOW),
+                acl(
+                        ResourceType.USER,
+                        "rights-u",
+                        PatternType.LITERAL,
+                        AclOperation.CREATE_TOKENS,
+                        AclPermissionType.DENY),
+                new AclBinding(
+                        new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "rights-", PatternType.PREFIXED),
+                        new AccessControlEntry(
+                                "User:CN=app,O=Rights", "10.0.0.7", AclOperation.DESCRIBE, AclPermissionType.DENY)),
+                new AclBinding(
+                        new ResourcePattern(ResourceType.GROUP, "*", PatternType.LITERAL),
+                        new AccessControlEntry("User:*", "*", AclOperation.READ, AclPermissionType.ALLOW)));
         source.createAcls(acls).all().get();
         AclBinding onlyThere =
                 acl(ResourceType.TOPIC, "rights.old", PatternType.LITERAL, AclOperation.READ, AclPermissionType.ALLOW);
         target.createAcls(List.of(onlyThere)).all().get();
+        await().until(() ->
+                target.describeAcls(AclBindingFilter.ANY).values().get().contains(onlyThere));
         Map<ClientQuotaEntity, Double> quotas = Map.of(
                 entity("user", "ann"), 1000.0,
                 entity("client-id", "app"), 2000.0,
                 entity("user", "ann", "client-id", "app"), 3000.0,
                 entity("user", null), 4000.0,
-                entity("client-id", null), 5000.0);
+                entity("client-id", null), 5000.0,
+                entity("user", "ann", "client-id", null), 6000.0,
+                entity("user", null, "client-id", "app"), 7000.0,
+                entity("user", null, "client-id", null), 8000.0);
+        Map<ClientQuotaEntity, Double> addresses = Map.of(entity("ip", "10.0.0.7"), 70.0, entity("ip", null), 90.0);
         source.alterClientQuotas(quotas.entrySet().stream()
                         .map(quota -> new ClientQuotaAlteration(
                                 quota.getKey(),
@@ -256,19 +282,35 @@ class CopyTopologyIT {
                         .toList())
                 .all()
                 .get();
-        try (MigrationRun merge = over("rights");
+        source.alterClientQuotas(addresses.entrySet().stream()
+                        .map(quota -> new ClientQuotaAlteration(
+                                quota.getKey(),
+                                List.of(new ClientQuotaAlteration.Op("connection_creation_rate", quota.getValue()))))
+                        .toList())
+                .all()
+                .get();
+        try (MigrationRun report = runs().open("rights-report", "rights.", ConfigDrift.KEEP_TARGET, AclDrift.REPORT);
+                MigrationRun merge = over("rights");
                 MigrationRun overwrite =
                         runs().open("rights-over", "rights.", ConfigDrift.KEEP_TARGET, AclDrift.OVERWRITE)) {
+            new PlanMigration(report).plan();
+            assertThat(new CopyTopology(report).copy().aclsCreated()).isZero();
+            assertThat(target.describeAcls(AclBindingFilter.ANY).values().get()).containsExactly(onlyThere);
+            assertThat(ledger(report).aclsOnlyOnSource()).hasSameSizeAs(acls);
+            assertThat(ledger(report).quotasSet()).hasSize(quotas.size() + addresses.size());
+
             new PlanMigration(merge).plan();
             TopologyResult copied = new CopyTopology(merge).copy();
 
             assertThat(copied.aclsCreated()).isEqualTo(acls.size());
-            assertThat(copied.quotasSet()).isEqualTo(quotas.size());
+            assertThat(copied.quotasSet()).isZero();
             await().untilAsserted(() -> assertThat(
                             target.describeAcls(AclBindingFilter.ANY).values().get())
                     .containsAll(acls)
                     .contains(onlyThere));
             await().untilAsserted(() -> assertThat(producerRates(target)).containsAllEntriesOf(quotas));
+            await().untilAsserted(() ->
+                    assertThat(limits(target, "connection_creation_rate")).containsAllEntriesOf(addresses));
             assertThat(ledger(merge).aclsOnlyOnTarget())
                     .singleElement()
                     .satisfies(rule -> assertThat(rule.name()).isEqualTo("rights.old"));
@@ -279,6 +321,59 @@ class CopyTopologyIT {
                             target.describeAcls(AclBindingFilter.ANY).values().get())
                     .containsExactlyInAnyOrderElementsOf(
                             source.describeAcls(AclBindingFilter.ANY).values().get()));
+        }
+    }
+
+    @Test
+    void listsTheScramUsersOfAPlainSourceAndReadsNoPassword() throws Exception {
+        create(source, topic("users.a", 1, Map.of()));
+        source.alterUserScramCredentials(List.of(
+                        new UserScramCredentialUpsertion(
+                                "users-ann", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "secret-7"),
+                        new UserScramCredentialUpsertion(
+                                "users-bob", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096), "secret-8")))
+                .all()
+                .get();
+        target.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        "users-bob", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096), "secret-9")))
+                .all()
+                .get();
+        await().until(() -> target.describeUserScramCredentials().users().get().contains("users-bob"));
+        try (MigrationRun run = over("users")) {
+            new PlanMigration(run).plan();
+
+            ScramAssociations scram = run.read(run.objects().plan("scram-associations.json"), ScramAssociations.class);
+            assertThat(scram.toMake()).singleElement().satisfies(user -> {
+                assertThat(user.name()).isEqualTo("users-ann");
+                assertThat(user.how()).startsWith("add its credentials for SCRAM-SHA-512 on the target");
+            });
+            assertThat(scram.associate()).isEmpty();
+            assertThat(scram.remarks()).isEmpty();
+            assertThat(run.find(run.objects().plan("access-map.json"), AccessMap.class))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void showsTheStepsWithoutTakingThem() throws Exception {
+        create(source, topic("dry.a", 2, Map.of("retention.ms", "600000")), topic("dry.b", 1, Map.of()));
+        try (MigrationRun run = over("dry")) {
+            TopologyPreview before = TopologyPreview.of(run);
+
+            assertThat(before.plan().steps())
+                    .filteredOn(step -> step instanceof TopologyStep.CreateTopic)
+                    .extracting(Object::toString)
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("create topic dry.a with 2 partitions x 1 and {");
+            assertThat(target.listTopics().names().get()).doesNotContain("dry.a", "dry.b");
+            assertThat(run.backup().list(run.objects().results())).isEmpty();
+
+            new PlanMigration(run).plan();
+            new CopyTopology(run).copy();
+            await().untilAsserted(() ->
+                    assertThat(TopologyPreview.of(run).plan().steps()).isEmpty());
         }
     }
 
@@ -407,8 +502,11 @@ class CopyTopologyIT {
     private static void create(Admin admin, NewTopic... topics) throws Exception {
         admin.createTopics(List.of(topics)).all().get();
         List<String> names = List.of(topics).stream().map(NewTopic::name).toList();
+        // Any broker may be the one that is asked next, so all of them have to show it.
         await().ignoreExceptions()
-                .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+                .pollInterval(Duration.ofMillis(25))
+                .during(Duration.ofMillis(300))
+                .until(() -> admin.listTopics().names().get().containsAll(names));
     }
 
     private static void send(String servers, String topic, int records) throws Exception {
@@ -445,14 +543,22 @@ class CopyTopologyIT {
         return new ClientQuotaEntity(entries);
     }
 
-    private static ClientQuotaEntity entity(String kind, String name, String otherKind, String otherName) {
-        return new ClientQuotaEntity(Map.of(kind, name, otherKind, otherName));
+    private static ClientQuotaEntity entity(
+            String kind, @Nullable String name, String otherKind, @Nullable String otherName) {
+        Map<String, @Nullable String> entries = new HashMap<>();
+        entries.put(kind, name);
+        entries.put(otherKind, otherName);
+        return new ClientQuotaEntity(entries);
     }
 
     private static Map<ClientQuotaEntity, Double> producerRates(Admin admin) throws Exception {
+        return limits(admin, "producer_byte_rate");
+    }
+
+    private static Map<ClientQuotaEntity, Double> limits(Admin admin, String limit) throws Exception {
         Map<ClientQuotaEntity, Double> rates = new HashMap<>();
         admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get().forEach((entity, limits) -> {
-            Double rate = limits.get("producer_byte_rate");
+            Double rate = limits.get(limit);
             if (rate != null) {
                 rates.put(entity, rate);
             }

@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,8 +61,8 @@ public final class Demo implements ProgressSource, AutoCloseable {
     private static final Map<String, String> MESSAGE_SIZES =
             Map.of("message.max.bytes", "4194304", "replica.fetch.max.bytes", "4194304");
 
-    /** A worker's largest heap: two 16 MiB segments in flight, a fetch, and room. */
-    private static final List<String> WORKER_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    /** Of a worker: segments in hand and being used again, fetches, and room. */
+    private static final String WORKER_HEAP = "-Xmx384m";
 
     private final Path home;
     private final DemoOptions options;
@@ -132,7 +131,10 @@ public final class Demo implements ProgressSource, AutoCloseable {
         MigrationRun opening = opened(open(configuration));
         LocalMachine machine = opened(LocalMachine.start(
                 surroundings,
-                new LocalWorkers(WorkerClasspath.below(home), WORKER_OPTIONS, folder.resolve("workers"))));
+                new LocalWorkers(
+                        WorkerClasspath.below(home),
+                        WorkerOptions.below(home, WORKER_HEAP),
+                        folder.resolve("workers"))));
         ExecutionArn execution = machine.migrate(LocalMachine.reference(MIGRATION, configuration), "demo");
         writeEndpoint(folder.resolve("endpoint.json"), machine, execution, configuration);
         run = opening;

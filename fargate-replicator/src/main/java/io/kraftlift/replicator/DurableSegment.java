@@ -15,7 +15,7 @@ final class DurableSegment {
     private final long number;
     private final List<Step> steps;
     private final Map<Integer, PartitionProgress> after;
-    private final byte @Nullable [] memory;
+    private final byte @Nullable [] block;
     private final long batchBytes;
     private int outstanding;
 
@@ -28,12 +28,12 @@ final class DurableSegment {
         this(number, steps, after, null);
     }
 
-    /** One whose batches lie in memory that can be used again once they have landed. */
-    DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after, byte @Nullable [] memory) {
+    /** One whose batches lie in a block of {@link SegmentMemory}, if any, to be given back once they have landed. */
+    DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after, byte @Nullable [] block) {
         this.number = number;
         this.steps = List.copyOf(steps);
         this.after = Map.copyOf(after);
-        this.memory = memory;
+        this.block = block;
         List<Step.Send> sends = sends();
         this.outstanding = sends.size();
         this.batchBytes =
@@ -52,8 +52,8 @@ final class DurableSegment {
         return after;
     }
 
-    byte @Nullable [] memory() {
-        return memory;
+    byte @Nullable [] block() {
+        return block;
     }
 
     long batchBytes() {

@@ -36,9 +36,6 @@ final class Sealing {
     /** How much longer than its linger a segment waits for what is already fetched. */
     private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A small segment is expected to be as large as the one before, or by this part of it larger. */
-    private static final int SPARE_PART = 16;
-
     private final LaneWork work;
     private final RunControl control;
     private final Memory memory;
@@ -54,7 +51,6 @@ final class Sealing {
     private final List<Integer> touched = new ArrayList<>();
     private final int[] locals;
     private long begunAt;
-    private int lastSize;
 
     /** A step whose bytes are still in a buffer that may move. */
     private interface Draft {
@@ -190,19 +186,10 @@ final class Sealing {
         if (writer == null) {
             writer = new SegmentWriter(
                     new SegmentHeader(work.plan().lane(), number, work.writer(), producer),
-                    memory.segments().take(expectedBytes()));
+                    memory.segments().take());
             begunAt = System.nanoTime();
         }
         return writer;
-    }
-
-    /** A small segment is expected to be like the last one; any other has room for all that it may have. */
-    private int expectedBytes() {
-        if (work.mode() == ReplicationMode.TAIL && lastSize < SegmentMemory.LEAST_BYTES / 2) {
-            return SegmentWriter.LEAST_CAPACITY + lastSize + lastSize / SPARE_PART;
-        }
-        long most = segmentMaxBytes() + (long) positions.length * SegmentWriter.PARTITION_BYTES;
-        return (int) Math.min(Integer.MAX_VALUE - 8, SegmentWriter.LEAST_CAPACITY + most);
     }
 
     private int localOf(int slot) {
@@ -226,11 +213,11 @@ final class Sealing {
             after.put(slot, state);
             locals[slot] = -1;
         }
-        ByteBuffer content = writer.seal(states);
-        lastSize = content.remaining();
+        SegmentMemory.Finished finished = memory.segments().finish(writer.seal(states), writer.memory());
+        ByteBuffer content = finished.content();
         log.append(number, content);
         durable.accept(new DurableSegment(
-                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, writer.memory()));
+                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, finished.block()));
         number++;
         writer = null;
         drafts.clear();

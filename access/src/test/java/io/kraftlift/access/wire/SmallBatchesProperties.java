@@ -1,5 +1,8 @@
 package io.kraftlift.access.wire;
 
+import static io.kraftlift.access.wire.KafkaBatches.batchOf;
+import static io.kraftlift.access.wire.KafkaBatches.copy;
+import static io.kraftlift.access.wire.KafkaBatches.recordsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.core.batches.BatchHeader;
@@ -13,7 +16,6 @@ import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.MutableRecordBatch;
 import org.apache.kafka.common.record.internal.Record;
@@ -146,24 +148,5 @@ final class SmallBatchesProperties {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return java.util.HexFormat.of().formatHex(copy);
-    }
-
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
-        copy.put(bytes.duplicate());
-        return copy.flip();
-    }
-
-    private static MutableRecordBatch batchOf(ByteBuffer bytes) {
-        return MemoryRecords.readableRecords(bytes.duplicate())
-                .batches()
-                .iterator()
-                .next();
-    }
-
-    private static List<Record> recordsOf(ByteBuffer bytes) {
-        List<Record> records = new ArrayList<>();
-        batchOf(bytes).forEach(records::add);
-        return records;
     }
 }

@@ -1,5 +1,8 @@
 package io.kraftlift.access.wire;
 
+import static io.kraftlift.access.wire.KafkaBatches.batchOf;
+import static io.kraftlift.access.wire.KafkaBatches.copy;
+import static io.kraftlift.access.wire.KafkaBatches.recordsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -239,24 +242,5 @@ final class SourceBatchesTest {
         return MemoryRecords.withEndTransactionMarker(
                         offset, TIME, 0, producer, (short) 0, new EndTransactionMarker(type, 0))
                 .buffer();
-    }
-
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
-        copy.put(bytes.duplicate());
-        return copy.flip();
-    }
-
-    private static MutableRecordBatch batchOf(ByteBuffer bytes) {
-        return MemoryRecords.readableRecords(bytes.duplicate())
-                .batches()
-                .iterator()
-                .next();
-    }
-
-    private static List<Record> recordsOf(ByteBuffer bytes) {
-        List<Record> records = new ArrayList<>();
-        batchOf(bytes).forEach(records::add);
-        return records;
     }
 }

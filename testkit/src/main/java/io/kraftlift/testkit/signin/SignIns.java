@@ -139,6 +139,11 @@ public final class SignIns {
         return session;
     }
 
+    /** Ends a session of a role; open connections last until they sign in again. */
+    public void end(AwsIdentity session) {
+        know(session, session.secret() + " " + session.token() + " " + Instant.EPOCH);
+    }
+
     /** An AWS user whose access key no broker knows. */
     public static AwsIdentity unknownAwsUser() {
         return AwsIdentity.user();

@@ -92,7 +92,7 @@ public final class Network extends Construct {
     private SecurityGroup group() {
         return SecurityGroup.Builder.create(this, "SecurityGroup")
                 .vpc(vpc)
-                .description("Kraftlift's functions and workers; the clusters' security groups let it in")
+                .description("Functions and workers of Kraftlift; the security groups of the clusters let it in")
                 // Brokers' ports, the webhook's and AWS's differ from account to account; nothing may come in.
                 .allowAllOutbound(true)
                 .build();

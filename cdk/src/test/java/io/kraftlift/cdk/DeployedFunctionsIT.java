@@ -20,11 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeployedFunctionsIT {
     /** Those that read and write objects and nothing else. */
     private static final Set<FunctionName> OUTSIDE_THE_VPC = EnumSet.of(
-            FunctionName.CLAIM_RUN,
-            FunctionName.DRAIN_STATUS,
-            FunctionName.OPEN_GATE,
-            FunctionName.AWAIT_DRAINED,
-            FunctionName.RECORD_DECISION);
+            FunctionName.CLAIM_RUN, FunctionName.OPEN_GATE, FunctionName.AWAIT_DRAINED, FunctionName.RECORD_DECISION);
 
     private final Synthesis stack = Synthesis.typical();
 

@@ -58,7 +58,10 @@ record FunctionProfile(
                 brokers(Memory.MEDIUM, 600, Set.of(DESCRIBE), Set.of(DESCRIBE)).storing(PROBE);
             case COPY_TOPOLOGY ->
                 brokers(Memory.MEDIUM, LONGEST, Set.of(DESCRIBE), Set.of(DESCRIBE, MAKE_TOPOLOGY, CONFIGURE_TOPICS));
-            case DRAIN_STATUS -> storeOnly(60, Set.of());
+            // Takes in what came to the source: extends the plan, and makes topics as CopyTopology made the others.
+            case DRAIN_STATUS ->
+                brokers(Memory.MEDIUM, LONGEST, Set.of(DESCRIBE), Set.of(DESCRIBE, MAKE_TOPOLOGY, CONFIGURE_TOPICS))
+                        .writing(PLAN);
             case OPEN_GATE -> storeOnly(60, Set.of(TOKENS));
             case REHEARSE -> brokers(Memory.WHOLE_PROCESSOR, 300, Set.of(DESCRIBE, WRITE_RECORDS), Set.of(DESCRIBE));
             case FREEZE_PRODUCERS -> brokers(Memory.WHOLE_PROCESSOR, LONGEST, Set.of(DESCRIBE), Set.of());

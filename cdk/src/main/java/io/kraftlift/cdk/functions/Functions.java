@@ -1,0 +1,128 @@
+package io.kraftlift.cdk.functions;
+
+import io.kraftlift.cdk.DeploymentName;
+import io.kraftlift.cdk.network.Network;
+import io.kraftlift.cdk.review.Accepted;
+import io.kraftlift.cdk.settings.DeploymentSettings;
+import io.kraftlift.cdk.storage.Storage;
+import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.FunctionRuntime;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IVersion;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * The functions, each of a version that stays: an execution that began with one goes on with it, and a redrive too, whatever
+ * is deployed meanwhile.
+ */
+public final class Functions extends Construct {
+    private final Map<FunctionName, Function> functions = new EnumMap<>(FunctionName.class);
+    private final Map<FunctionName, IVersion> versions = new EnumMap<>(FunctionName.class);
+    private final DeploymentName name;
+    private final DeploymentSettings settings;
+    private final Network network;
+    private final Storage storage;
+    private final Queue unheard;
+
+    public Functions(Construct scope, String id, DeploymentSettings settings, Network network, Storage storage) {
+        super(scope, id);
+        this.name = new DeploymentName(settings.qualifier());
+        this.settings = settings;
+        this.network = network;
+        this.storage = storage;
+        this.unheard = Queue.Builder.create(this, "Unheard")
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .retentionPeriod(Duration.days(14))
+                .build();
+        Accepted.finding(unheard, "AwsSolutions-SQS3", "It is the dead-letter queue.");
+        Code code = Code.fromAsset(settings.functionsPackage());
+        for (FunctionName function : FunctionName.values()) {
+            make(function, code);
+        }
+    }
+
+    public Function function(FunctionName function) {
+        return Objects.requireNonNull(functions.get(function));
+    }
+
+    /** The version that this deployment pins. */
+    public IVersion version(FunctionName function) {
+        return Objects.requireNonNull(versions.get(function));
+    }
+
+    /** Where the events end that the safety net did not take: each stands for an execution that may have left a freeze. */
+    public Queue unheard() {
+        return unheard;
+    }
+
+    private void make(FunctionName function, Code code) {
+        FunctionProfile profile = FunctionProfile.of(function);
+        Construct scope = new Construct(this, function.camelCase());
+        LogGroup log = LogGroup.Builder.create(scope, "LogGroup")
+                .retention(RetentionDays.ONE_YEAR)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        Role role = FunctionRole.of(scope, profile, storage, settings.access(), arnOf(function));
+        log.grantWrite(role);
+        Function.Builder builder = Function.Builder.create(scope, "Function")
+                .functionName(name.of(function.camelCase()))
+                .description("Kraftlift " + settings.qualifier() + ": " + function.camelCase())
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .code(code)
+                .handler(FunctionRuntime.handlerOf(function))
+                .memorySize(profile.memory().mebibytes())
+                .timeout(Duration.seconds(profile.seconds()))
+                .environment(Map.of(FunctionRuntime.JVM_OPTIONS_VARIABLE, FunctionRuntime.JVM_OPTIONS))
+                .role(role)
+                .logGroup(log)
+                .loggingFormat(LoggingFormat.JSON)
+                .tracing(Tracing.ACTIVE)
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build());
+        if (profile.place() == FunctionProfile.Place.IN_VPC) {
+            builder.vpc(network.vpc()).vpcSubnets(network.subnets()).securityGroups(network.securityGroups());
+        }
+        if (FunctionProfile.reserved(function) > 0) {
+            builder.reservedConcurrentExecutions(FunctionProfile.reserved(function));
+        }
+        if (function == FunctionName.SAFETY_NET) {
+            // The only one that nobody waits for: what it cannot do must be seen all the same.
+            builder.deadLetterQueue(unheard).retryAttempts(2).maxEventAge(Duration.hours(1));
+        }
+        Function made = builder.build();
+        functions.put(function, made);
+        versions.put(function, made.getCurrentVersion());
+    }
+
+    private String arnOf(FunctionName function) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("lambda")
+                        .resource("function")
+                        .resourceName(name.of(function.camelCase()))
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .build());
+    }
+}

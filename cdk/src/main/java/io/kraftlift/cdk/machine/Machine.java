@@ -1,0 +1,153 @@
+package io.kraftlift.cdk.machine;
+
+import io.kraftlift.cdk.DeploymentName;
+import io.kraftlift.cdk.functions.Functions;
+import io.kraftlift.cdk.network.Network;
+import io.kraftlift.cdk.workers.Workers;
+import io.kraftlift.statemachine.DefinitionFile;
+import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.Substitution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineVersion;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.LogLevel;
+import software.amazon.awscdk.services.stepfunctions.LogOptions;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.StateMachineType;
+import software.constructs.Construct;
+
+/**
+ * The migration's state machine and its child that polls the lag, of the very files that the embedded run executes; what
+ * these leave open is bound here.
+ */
+public final class Machine extends Construct {
+    /** What runs are started by. It points at the version of the last deployment. */
+    private static final String ALIAS = "live";
+
+    private final DeploymentName name;
+    private final StateMachine migration;
+    private final StateMachine drainPoller;
+    private final CfnStateMachineAlias alias;
+
+    public Machine(
+            Construct scope, String id, DeploymentName name, Network network, Functions functions, Workers workers) {
+        super(scope, id);
+        this.name = name;
+        MachineRole pollerRole = MachineRole.calling(this, "DrainPollerRole", DefinitionFile.DRAIN_POLLER, functions);
+        this.drainPoller = machine(
+                DefinitionFile.DRAIN_POLLER,
+                pollerRole.role(),
+                bound(DefinitionFile.DRAIN_POLLER, functions, Map.of()));
+        MachineRole role = MachineRole.calling(this, "MigrationRole", DefinitionFile.MIGRATION, functions);
+        role.runs(workers);
+        role.starts(drainPoller.getStateMachineArn(), nameOf(DefinitionFile.DRAIN_POLLER));
+        this.migration = machine(
+                DefinitionFile.MIGRATION,
+                role.role(),
+                bound(
+                        DefinitionFile.MIGRATION,
+                        functions,
+                        Map.of(
+                                Substitution.DRAIN_POLLER.key(), drainPoller.getStateMachineArn(),
+                                Substitution.WORKER_CLUSTER.key(),
+                                        workers.cluster().getClusterArn(),
+                                Substitution.WORKER_TASK_DEFINITION.key(), workers.taskDefinitionArn(),
+                                Substitution.WORKER_SUBNETS.key(), Fn.join(",", network.subnetIds()),
+                                Substitution.WORKER_SECURITY_GROUPS.key(), Fn.join(",", network.securityGroupIds()))));
+        this.alias = alias();
+    }
+
+    public StateMachine migration() {
+        return migration;
+    }
+
+    public StateMachine drainPoller() {
+        return drainPoller;
+    }
+
+    public String aliasArn() {
+        return alias.getAttrArn();
+    }
+
+    private static Map<String, String> bound(
+            DefinitionFile definition, Functions functions, Map<String, String> others) {
+        Map<String, String> values = new HashMap<>(others);
+        for (FunctionName function : MachineRole.namedIn(definition)) {
+            values.put(function.substitution(), functions.version(function).getFunctionArn());
+        }
+        return values;
+    }
+
+    private StateMachine machine(DefinitionFile definition, Role role, Map<String, String> substitutions) {
+        return StateMachine.Builder.create(this, idOf(definition))
+                .stateMachineName(nameOf(definition))
+                .stateMachineType(StateMachineType.STANDARD)
+                .definitionBody(DefinitionBody.fromString(definition.text()))
+                .definitionSubstitutions(substitutions)
+                .role(role)
+                .tracingEnabled(true)
+                .logs(LogOptions.builder()
+                        .destination(log(definition))
+                        .level(LogLevel.ALL)
+                        // Inputs of gates are task tokens: whoever could read the log could decide.
+                        .includeExecutionData(false)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Under the prefix by which Step Functions' log delivery needs no growing resource policy (AWS documentation, "Logging
+     * using CloudWatch Logs"), and with a part of the stack's id, so that a stack that is made again finds the name free.
+     */
+    private LogGroup log(DefinitionFile definition) {
+        String ofThisStack = Fn.select(0, Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID))));
+        return LogGroup.Builder.create(this, idOf(definition) + "Log")
+                .logGroupName("/aws/vendedlogs/states/" + nameOf(definition) + "-" + ofThisStack)
+                .retention(RetentionDays.ONE_YEAR)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+    }
+
+    private static String idOf(DefinitionFile definition) {
+        return switch (definition) {
+            case MIGRATION -> "Migration";
+            case DRAIN_POLLER -> "DrainPoller";
+        };
+    }
+
+    private String nameOf(DefinitionFile definition) {
+        return switch (definition) {
+            case MIGRATION -> name.of("migration");
+            case DRAIN_POLLER -> name.of("drain-poller");
+        };
+    }
+
+    private CfnStateMachineAlias alias() {
+        CfnStateMachine resource =
+                (CfnStateMachine) Objects.requireNonNull(migration.getNode().getDefaultChild());
+        CfnStateMachineVersion version = CfnStateMachineVersion.Builder.create(this, "Version")
+                .stateMachineArn(migration.getStateMachineArn())
+                .stateMachineRevisionId(resource.getAttrStateMachineRevisionId())
+                .build();
+        version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+        return CfnStateMachineAlias.Builder.create(this, "Alias")
+                .name(ALIAS)
+                .description("What migrations are started by")
+                .routingConfiguration(List.of(CfnStateMachineAlias.RoutingConfigurationVersionProperty.builder()
+                        .stateMachineVersionArn(version.getAttrArn())
+                        .weight(100)
+                        .build()))
+                .build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.kraftlift.cdk.permissions;
+
+import io.kraftlift.statemachine.Gate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The parts of the two stores (formats: {@code docs/formats.md}). */
+public enum StorePart {
+    /** The configuration files that runs refer to; the operator puts them there. */
+    CONFIGURATION,
+    PLAN,
+    RESULTS,
+    JOURNAL,
+    LEASE,
+    CONTROL,
+    STATUS,
+    CHECKPOINTS,
+    OFFSET_MAPS,
+    SEGMENTS,
+    LANE_LEASES,
+    /** A gate's object is the only place that has its task token. */
+    TOKENS,
+    DECISIONS,
+    /** Of the evidence store: what the precheck writes to see whether it can. */
+    PROBE,
+    /** Of the evidence store. */
+    ROLLBACK,
+    /** Of the evidence store. */
+    BUNDLES;
+
+    /**
+     * Keys, with {@code *} for anything. Below an optional prefix, a store has a folder per migration, so all but the
+     * configuration's begin with anything and a slash.
+     */
+    public List<String> patterns() {
+        return switch (this) {
+            case CONFIGURATION -> List.of("config/*");
+            case PLAN -> List.of("*/plan/*");
+            case RESULTS -> List.of("*/results/*");
+            case JOURNAL -> List.of("*/journal/*");
+            case LEASE -> List.of("*/lease.json");
+            case CONTROL -> List.of("*/control/*");
+            case STATUS -> List.of("*/status/*");
+            case CHECKPOINTS -> List.of("*/checkpoints/*");
+            case OFFSET_MAPS -> List.of("*/offsets/*");
+            case SEGMENTS -> List.of("*/lanes/*");
+            case LANE_LEASES -> List.of("*/leases/*");
+            case TOKENS -> gates(Gate::objectName);
+            case DECISIONS -> gates(Gate::decisionName);
+            case PROBE -> List.of("*/precheck-probe.json");
+            case ROLLBACK -> List.of("*/rollback.json");
+            case BUNDLES -> List.of("*/evidence*.json", "*/report*.html");
+        };
+    }
+
+    private static List<String> gates(Function<Gate, String> name) {
+        return Arrays.stream(Gate.values())
+                .map(gate -> "*/gates/" + name.apply(gate) + ".json")
+                .toList();
+    }
+}

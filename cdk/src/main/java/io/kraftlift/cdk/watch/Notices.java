@@ -1,0 +1,106 @@
+package io.kraftlift.cdk.watch;
+
+import io.kraftlift.cdk.DeploymentName;
+import io.kraftlift.cdk.functions.Functions;
+import io.kraftlift.cdk.machine.Machine;
+import io.kraftlift.cdk.permissions.StorePart;
+import io.kraftlift.cdk.storage.Storage;
+import io.kraftlift.statemachine.FunctionName;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.EventField;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.constructs.Construct;
+
+/**
+ * The rules that listen to executions and to the backup store. A notice names an execution or an object and never has what is
+ * in it: a gate's object holds its token.
+ */
+final class Notices extends Construct {
+    private static final List<String> CUT_SHORT = List.of("FAILED", "TIMED_OUT", "ABORTED");
+    private static final List<String> DRAIN_READY = List.of("*/results/drain-ready.json");
+
+    private final DeploymentName name;
+    private final ITopic topic;
+
+    Notices(Construct scope, String id, DeploymentName name, ITopic topic) {
+        super(scope, id);
+        this.name = name;
+        this.topic = topic;
+    }
+
+    /** An execution cannot catch its own end, so what it leaves is secured from outside. */
+    void secure(Machine machine, Functions functions) {
+        Rule.Builder.create(this, "CutShort")
+                .ruleName(name.of("safety-net"))
+                .description("Lets producers go on when an execution ended that may have frozen them")
+                .eventPattern(ended(machine, CUT_SHORT))
+                .targets(List.of(LambdaFunction.Builder.create(functions.version(FunctionName.SAFETY_NET))
+                        .deadLetterQueue(functions.unheard())
+                        .retryAttempts(10)
+                        .maxEventAge(Duration.hours(1))
+                        .build()))
+                .build();
+    }
+
+    void tell(Machine machine, Storage storage) {
+        notice(
+                "Ended",
+                ended(machine, List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED")),
+                "Kraftlift " + name.qualifier() + ": the execution " + EventField.fromPath("$.detail.name") + " is "
+                        + EventField.fromPath("$.detail.status") + ". docs/runbook.md says what that asks for.");
+        notice(
+                "GateOpened",
+                written(storage, StorePart.TOKENS.patterns()),
+                "Kraftlift " + name.qualifier() + ": a gate is open and waits for a decision. The approver finds it in "
+                        + place() + ".");
+        notice(
+                "DrainReady",
+                written(storage, DRAIN_READY),
+                "Kraftlift " + name.qualifier() + ": the lag was small for the stable window; the report is " + place()
+                        + ".");
+    }
+
+    private static String place() {
+        return "s3://" + EventField.fromPath("$.detail.bucket.name") + "/" + EventField.fromPath("$.detail.object.key");
+    }
+
+    private void notice(String id, EventPattern pattern, String text) {
+        Rule.Builder.create(this, id)
+                .eventPattern(pattern)
+                .targets(List.of(SnsTopic.Builder.create(topic)
+                        .message(RuleTargetInput.fromText(text))
+                        .build()))
+                .build();
+    }
+
+    private static EventPattern ended(Machine machine, List<String> statuses) {
+        return EventPattern.builder()
+                .source(List.of("aws.states"))
+                .detailType(List.of("Step Functions Execution Status Change"))
+                .detail(Map.of(
+                        "stateMachineArn", List.of(machine.migration().getStateMachineArn()), "status", statuses))
+                .build();
+    }
+
+    private static EventPattern written(Storage storage, List<String> keys) {
+        return EventPattern.builder()
+                .source(List.of("aws.s3"))
+                .detailType(List.of("Object Created"))
+                .detail(Map.of(
+                        "bucket", Map.of("name", List.of(storage.backup().getBucketName())),
+                        "object",
+                                Map.of(
+                                        "key",
+                                        keys.stream()
+                                                .map(key -> Map.of("wildcard", key))
+                                                .toList())))
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+package io.kraftlift.cdk.watch;
+
+import io.kraftlift.cdk.DeploymentName;
+import io.kraftlift.cdk.functions.Functions;
+import io.kraftlift.cdk.machine.Machine;
+import io.kraftlift.cdk.settings.DeploymentSettings;
+import io.kraftlift.cdk.storage.Storage;
+import io.kraftlift.cdk.workers.Workers;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** The topic that people subscribe to, and what is published there. */
+public final class Watch extends Construct {
+    private final DeploymentName name;
+    private final Topic topic;
+
+    public Watch(Construct scope, String id, DeploymentSettings settings) {
+        super(scope, id);
+        this.name = new DeploymentName(settings.qualifier());
+        this.topic = Topic.Builder.create(this, "Topic")
+                .topicName(name.of("notices"))
+                .displayName("Kraftlift " + settings.qualifier())
+                // No notice has anything secret, so the topic needs no key that its publishers would have to be given.
+                .enforceSsl(true)
+                .build();
+        settings.emails().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    public void over(Machine machine, Functions functions, Workers workers, Storage storage) {
+        Notices notices = new Notices(this, "Notices", name, topic);
+        notices.secure(machine, functions);
+        notices.tell(machine, storage);
+        Alarms alarms = new Alarms(this, "Alarms", name, topic);
+        alarms.on(machine, functions, workers);
+        Board.of(this, name, alarms.all(), machine, functions, workers);
+    }
+}

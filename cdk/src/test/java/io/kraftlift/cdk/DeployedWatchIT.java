@@ -1,0 +1,136 @@
+package io.kraftlift.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.access.json.Documents;
+import io.kraftlift.cdk.watch.AlarmName;
+import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.payloads.ExecutionInput;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Alarms, notices, the safety net's rule, and the outputs. */
+class DeployedWatchIT {
+    /** What AWS counts by itself, as its documentation names it, for the resources that the stack has. */
+    private static final Map<String, Set<String>> COUNTED_BY_AWS = Map.of(
+            "AWS/States", Set.of("ExecutionsFailed", "ExecutionsAborted", "ExecutionsTimedOut"),
+            "AWS/Lambda", Set.of("Errors", "Throttles"),
+            "AWS/SQS", Set.of("ApproximateNumberOfMessagesVisible"));
+
+    private final Synthesis stack = Synthesis.typical();
+
+    @Test
+    void raisesEveryAlarmAndTellsWhereItIsExplained() {
+        List<JsonNode> alarms = stack.resources("AWS::CloudWatch::Alarm").values().stream()
+                .map(alarm -> alarm.path("Properties"))
+                .toList();
+
+        assertThat(alarms.stream().map(alarm -> alarm.path("AlarmName").asText()))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AlarmName.values())
+                        .map(alarm -> "kraftlift-" + Synthesis.QUALIFIER + "-" + alarm.key())
+                        .toList());
+        assertThat(alarms)
+                .allMatch(alarm -> alarm.path("AlarmDescription").asText().contains("docs/runbook.md#"))
+                .allMatch(alarm -> alarm.path("AlarmActions").size() == 1);
+    }
+
+    @Test
+    void countsWhatAwsOrAFilterOfThisStackCounts() {
+        List<String> filtered = stack.resources("AWS::Logs::MetricFilter").values().stream()
+                .map(filter ->
+                        filter.path("Properties").path("MetricTransformations").path(0))
+                .map(metric -> metric.path("MetricNamespace").asText() + " "
+                        + metric.path("MetricName").asText())
+                .toList();
+
+        List<JsonNode> metrics = new ArrayList<>();
+        stack.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
+            JsonNode properties = alarm.path("Properties");
+            if (properties.has("MetricName")) {
+                metrics.add(properties);
+            }
+            properties.path("Metrics").forEach(metric -> {
+                if (metric.has("MetricStat")) {
+                    metrics.add(metric.path("MetricStat").path("Metric"));
+                }
+            });
+        });
+
+        assertThat(metrics)
+                .hasSizeGreaterThanOrEqualTo(AlarmName.values().length)
+                .allSatisfy(metric -> {
+                    String namespace = metric.path("Namespace").asText();
+                    String name = metric.path("MetricName").asText();
+                    assertThat(COUNTED_BY_AWS.getOrDefault(namespace, Set.of()).contains(name)
+                                    || filtered.contains(namespace + " " + name))
+                            .as(namespace + " " + name)
+                            .isTrue();
+                });
+    }
+
+    @Test
+    void tellsTheSafetyNetOfEveryEndThatCannotBeCaught() {
+        JsonNode rule = stack.only("AWS::Events::Rule", "Name", "kraftlift-orders-safety-net")
+                .path("Properties");
+        JsonNode target = rule.path("Targets").path(0);
+
+        assertThat(rule.path("EventPattern").path("detail").path("status").toString())
+                .isEqualTo("[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
+        assertThat(stack.resource(target.path("Arn").path("Ref").asText())
+                        .path("Properties")
+                        .path("FunctionName")
+                        .path("Ref")
+                        .asText())
+                .contains("FunctionsSafetyNet");
+        assertThat(target.path("DeadLetterConfig").path("Arn").toString()).contains("Unheard");
+        // The whole event is handed on: the function reads the execution's input from it.
+        assertThat(target.has("InputTransformer") || target.has("Input") || target.has("InputPath"))
+                .isFalse();
+        assertThat(stack.only(
+                                "AWS::Lambda::Function",
+                                "FunctionName",
+                                "kraftlift-orders-" + FunctionName.SAFETY_NET.camelCase())
+                        .path("Properties")
+                        .path("DeadLetterConfig")
+                        .path("TargetArn")
+                        .toString())
+                .contains("Unheard");
+    }
+
+    @Test
+    void publishesNamesAndNeverContents() {
+        List<JsonNode> transformers = stack.resources("AWS::Events::Rule").values().stream()
+                .flatMap(rule -> Synthesis.stream(rule.path("Properties").path("Targets")))
+                .filter(target -> target.has("InputTransformer"))
+                .map(target -> target.path("InputTransformer").path("InputPathsMap"))
+                .toList();
+
+        assertThat(transformers)
+                .hasSize(3)
+                .allSatisfy(paths -> paths.forEach(path -> assertThat(path.asText())
+                        .isIn("$.detail.name", "$.detail.status", "$.detail.bucket.name", "$.detail.object.key")));
+    }
+
+    @Test
+    void hasOutputsThatStartAMigrationAsTheMachineReadsIt() {
+        JsonNode start = stack.template().path("Outputs").path("Next3Migrate").path("Value");
+        StringBuilder command = new StringBuilder();
+        start.path("Fn::Join").path(1).forEach(part -> command.append(part.isTextual() ? part.asText() : "resource"));
+        String input = command.substring(command.indexOf("--input '") + 9, command.length() - 1)
+                .replaceFirst("'\\$\\(sha256sum migration\\.yaml \\| cut -c1-64\\)'", "0".repeat(64))
+                .replace("MIGRATION", "orders");
+
+        ExecutionInput read =
+                Documents.read(input.getBytes(StandardCharsets.UTF_8), ExecutionInput.class, "the output's input");
+
+        assertThat(read.run().migration().value()).isEqualTo("orders");
+        assertThat(read.run().config().uri().toString()).isEqualTo("s3://resource/config/migration.yaml");
+        assertThat(command).startsWith("aws stepfunctions start-execution").contains("\"mode\":\"MIGRATE\"");
+    }
+}

@@ -8,6 +8,7 @@ import io.kraftlift.cli.gates.DeferCommand;
 import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StepFunctions;
+import io.kraftlift.cli.status.JournalCommand;
 import io.kraftlift.cli.status.StatusCommand;
 import io.kraftlift.cli.topology.TopologyCommand;
 import io.kraftlift.local.demo.LocalDemo;
@@ -49,6 +50,7 @@ public final class Main {
                 .addSubcommand(new AcknowledgeCommand(deciding, root))
                 .addSubcommand(new TopologyCommand(terminal, surroundings, root))
                 .addSubcommand(new StatusCommand(terminal, surroundings, stepFunctions, root))
+                .addSubcommand(new JournalCommand(terminal, surroundings, root))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

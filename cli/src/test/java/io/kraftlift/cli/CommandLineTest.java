@@ -2,6 +2,7 @@ package io.kraftlift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.journal.Journal;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
@@ -9,10 +10,13 @@ import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.cli.runs.RunEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.cutover.DrainReadyReport;
+import io.kraftlift.core.lanes.Ended;
+import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.lanes.TopicEnd;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.migration.Phase;
@@ -200,7 +204,8 @@ class CommandLineTest {
                         new PartitionStatus(new SourceOffset(90), new SourceOffset(100)),
                         PartitionId.of("orders", 1),
                         new PartitionStatus(new SourceOffset(100), new SourceOffset(100))),
-                List.of());
+                List.of(new Gap(PartitionId.of("orders", 1), new SourceOffset(30), new SourceOffset(36))),
+                List.of(new Ended(PartitionId.of("gone", 2), TopicEnd.DELETED, new SourceOffset(77))));
         store().put(OBJECTS.status(lane.lane()), ByteBuffer.wrap(Documents.write(lane)));
 
         assertThat(run("", "status", "--dir", folder.toString())).isZero();
@@ -212,9 +217,102 @@ class CommandLineTest {
                         "  rate    2.0 kB/s, 10 records/s, ETA 5s",
                         "  lag     largest 10, total 10",
                         "                    10  orders/0",
-                        "  gaps    none",
+                        "  gaps    1",
+                        "          orders/1 30 to 36",
+                        "  ended   1 partitions are gone on the source",
+                        "          gone/2 DELETED, copied up to 77",
                         "  next    a person decides about the cutover",
-                        "          kraftlift approve --gate cutover");
+                        "          kraftlift approve --gate cutover --dir " + folder);
+
+        out.getBuffer().setLength(0);
+        assertThat(run("", "status", "--json", "--dir", folder.toString())).isZero();
+        JsonNode status = Documents.mapper().readTree(out.toString());
+        assertThat(status.at("/partition_lags/orders~10").asLong()).isEqualTo(10);
+        assertThat(status.at("/partition_lags/orders~11").isNumber()).isTrue();
+        assertThat(status.at("/total_lag").asLong()).isEqualTo(10);
+        assertThat(status.at("/eta_seconds").asLong()).isEqualTo(5);
+        assertThat(status.at("/gaps/0/first").asLong()).isEqualTo(30);
+        assertThat(status.at("/ended/0/partition").asText()).isEqualTo("gone/2");
+        assertThat(status.at("/phase").asText()).isEqualTo("tail");
+        assertThat(status.at("/since").asText()).isEqualTo(NOW.minusSeconds(90).toString());
+        assertThat(status.at("/command").asText()).isEqualTo("kraftlift approve --gate cutover --dir " + folder);
+    }
+
+    @Test
+    void saysTheExactCommandForWhatIsExpectedNext() throws IOException {
+        openCutoverGate(READY, NOW.plusSeconds(3_600));
+        Journal journal = new Journal(store(), OBJECTS, Clock.fixed(NOW.minusSeconds(90), ZoneOffset.UTC));
+
+        functions.status = "FAILED";
+        journal.append(Phase.SEED, "seed", Map.of());
+        assertThat(nextCommand())
+                .isEqualTo("aws stepfunctions redrive-execution --execution-arn arn:execution --endpoint-url"
+                        + " http://127.0.0.1:1");
+
+        functions.status = "SUCCEEDED";
+        journal.append(Phase.ROLLED_BACK, "rollback", Map.of());
+        assertThat(nextCommand()).isEmpty();
+
+        journal.append(Phase.FINALIZED, "sealed", Map.of("evidence", "file:///a%20proof/evidence.json"));
+        assertThat(nextCommand()).isEqualTo("kraftlift verify '/a proof/evidence.json'");
+
+        journal.append(Phase.FINALIZED, "sealed again", Map.of("evidence", "s3://proof/m/evidence-2.json"));
+        assertThat(nextCommand())
+                .isEqualTo("aws s3 cp s3://proof/m/evidence-2.json . && kraftlift verify evidence-2.json");
+    }
+
+    private String nextCommand() throws IOException {
+        out.getBuffer().setLength(0);
+        assertThat(run("", "status", "--json", "--dir", folder.toString())).isZero();
+        return Documents.mapper().readTree(out.toString()).path("command").asText("");
+    }
+
+    @Test
+    void namesTheAcknowledgementWithTheOptionsThatWereGiven() throws IOException {
+        openCutoverGate(READY, NOW.plusSeconds(3_600));
+        new Journal(store(), OBJECTS, Clock.fixed(NOW.minusSeconds(90), ZoneOffset.UTC))
+                .append(Phase.AWAITING_CLIENT_SWITCH, "READY_FOR_CLIENT_SWITCH", Map.of());
+        OpenedGate gate = new OpenedGate(Gate.CLIENT_SWITCH, TOKEN, PLAN, PLAN, NOW, NOW.plusSeconds(60));
+        store().put(OBJECTS.gate("client-switch"), ByteBuffer.wrap(Documents.write(gate)));
+        Path config = folder.resolve("m.yaml");
+
+        assertThat(run(
+                        "",
+                        "status",
+                        "--config",
+                        config.toString(),
+                        "--migration",
+                        "demo-1",
+                        "--execution",
+                        "arn:aws:states:eu-west-1:1:execution:m:night 1"))
+                .isZero();
+        assertThat(out.toString().lines().reduce((earlier, later) -> later))
+                .contains("          kraftlift ack --config " + config
+                        + " --migration demo-1 --execution 'arn:aws:states:eu-west-1:1:execution:m:night 1'");
+    }
+
+    @Test
+    void showsTheJournalAsLinesAndAsJson() throws IOException {
+        openCutoverGate(READY, NOW.plusSeconds(3_600));
+        Journal journal = new Journal(store(), OBJECTS, Clock.fixed(NOW, ZoneOffset.UTC));
+        journal.append(Phase.SEED, "seed", Map.of());
+        journal.append(Phase.TAIL, "tail", Map.of());
+        journal.append(Phase.DRAIN_READY, "drain_ready", Map.of("max_partition_lag", "0"));
+
+        assertThat(run("", "journal", "--dir", folder.toString())).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2026-11-23T10:00:00Z seed",
+                        "2026-11-23T10:00:00Z seed -> tail",
+                        "2026-11-23T10:00:00Z tail -> drain_ready: max_partition_lag=0");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("", "journal", "--json", "--dir", folder.toString())).isZero();
+        assertThat(Documents.mapper()
+                        .readTree(out.toString())
+                        .at("/2/facts/max_partition_lag")
+                        .asText())
+                .isEqualTo("0");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.kraftlift.core.stores.StoredObject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -122,7 +123,10 @@ final class LaneReplication {
         Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened);
         Sealing sealing = new Sealing(work, control, memory, fetched, opened);
         Sending sending = new Sending(work, control, memory, opened, lease, target);
-        TargetWatch watch = new TargetWatch(target, opened);
+        long[] handedOn = Arrays.stream(opened.positions())
+                .mapToLong(PartitionPosition::targetNext)
+                .toArray();
+        TargetWatch watch = new TargetWatch(target, opened.landing(), handedOn, System.nanoTime());
         List<Thread> threads = new ArrayList<>();
         threads.add(start("fetch", fetching::run));
         threads.add(start("seal", () -> {

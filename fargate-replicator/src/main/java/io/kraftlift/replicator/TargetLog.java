@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  *
  * <p>Mutable, confined to one thread at a time.
  */
-final class TargetLog implements AutoCloseable {
+final class TargetLog implements TargetWatch.Target, AutoCloseable {
     private final List<PartitionId> partitions;
     private final ClusterLogs logs;
     private final WireClient client;
@@ -52,8 +52,9 @@ final class TargetLog implements AutoCloseable {
         return bySlot(logs.ends(partitions));
     }
 
-    /** Every partition's log end, by slot, as the target will answer. For any thread. */
-    Future<long[]> endsLater() {
+    /** For any thread. */
+    @Override
+    public Future<long[]> endsLater() {
         return logs.endsLater(partitions).thenApply(this::bySlot);
     }
 
@@ -113,12 +114,8 @@ final class TargetLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Requires that the log has not lost what was there.
-     *
-     * @throws InvariantBroken LOG_TRUNCATED when {@code end} is below {@code durable}
-     */
-    void requireNotBelow(int slot, long end, long durable) {
+    @Override
+    public void requireNotBelow(int slot, long end, long durable) {
         if (end < durable) {
             throw new InvariantBroken(
                     FailureName.LOG_TRUNCATED,
@@ -127,8 +124,8 @@ final class TargetLog implements AutoCloseable {
         }
     }
 
-    /** The failure for bytes on the target that are not the lane's. */
-    InvariantBroken foreign(int slot, long first, long last) {
+    @Override
+    public InvariantBroken foreign(int slot, long first, long last) {
         return new InvariantBroken(
                 FailureName.FOREIGN_WRITER,
                 partitions.get(slot) + " on the target: offsets " + first + " to " + last

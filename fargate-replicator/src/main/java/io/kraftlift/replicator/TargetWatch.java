@@ -22,19 +22,39 @@ final class TargetWatch {
     /** Much less than a lease holds: the thread that looks renews it. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    private final TargetLog target;
+    private final Target target;
     private final Landing landing;
     private final AtomicLongArray handedOn;
-    private long askedAt = System.nanoTime();
+    private long askedAt;
     private @Nullable Future<long[]> asked;
 
-    TargetWatch(TargetLog target, LaneStart.Opened opened) {
+    /** Who is asked. */
+    interface Target {
+        /** Every partition's log end, by slot, as the target will answer. */
+        Future<long[]> endsLater();
+
+        /** The failure for bytes on the target that are not the lane's. */
+        InvariantBroken foreign(int slot, long first, long last);
+
+        /**
+         * Requires that the log has not lost what was there.
+         *
+         * @throws InvariantBroken LOG_TRUNCATED when {@code end} is below {@code durable}
+         */
+        void requireNotBelow(int slot, long end, long durable);
+    }
+
+    /**
+     * Of a lane as it was opened.
+     *
+     * @param handedOn by slot, the target offset up to which everything was handed to the sending thread
+     * @param now like System.nanoTime
+     */
+    TargetWatch(Target target, Landing landing, long[] handedOn, long now) {
         this.target = target;
-        this.landing = opened.landing();
-        this.handedOn = new AtomicLongArray(opened.positions().length);
-        for (int slot = 0; slot < handedOn.length(); slot++) {
-            handedOn.set(slot, opened.positions()[slot].targetNext());
-        }
+        this.landing = landing;
+        this.handedOn = new AtomicLongArray(handedOn);
+        this.askedAt = now;
     }
 
     /** Must be told of a segment before any batch of it is sent. */

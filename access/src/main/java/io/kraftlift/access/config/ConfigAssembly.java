@@ -35,6 +35,12 @@ final class ConfigAssembly {
                     "must stand beside producer_freeze_webhook, was alone",
                     "give the webhook's address or remove the secret");
         }
+        if (values.isWritten(SettingCatalog.SIGNING_KEY)) {
+            values.refuse(
+                    SettingCatalog.SIGNING_KEY_PATH,
+                    "must not stand beside signing_key, was there",
+                    "give the key once, as a file or as a secret");
+        }
         Duration timeout = values.find(SettingCatalog.DRAIN_TIMEOUT).orElse(Duration.ofDays(7));
         Duration window = values.find(SettingCatalog.DRAIN_STABLE_WINDOW).orElse(Duration.ZERO);
         if (window.compareTo(timeout) >= 0) {
@@ -101,7 +107,8 @@ final class ConfigAssembly {
                 new EvidenceSettings(
                         store(SettingCatalog.EVIDENCE),
                         the(SettingCatalog.EVIDENCE_RETENTION),
-                        orNull(SettingCatalog.SIGNING_KEY_PATH)),
+                        orNull(SettingCatalog.SIGNING_KEY_PATH),
+                        orNull(SettingCatalog.SIGNING_KEY)),
                 new SeedSettings(
                         Math.toIntExact(the(SettingCatalog.MAX_CONCURRENT_PARTITIONS)),
                         the(SettingCatalog.SEGMENT_MAX_BYTES),

@@ -30,6 +30,9 @@ final class SettingCatalog {
     static final Setting<Period> EVIDENCE_RETENTION = Setting.of("evidence.retention", ValueType.period(), "7y");
     static final Setting<String> SIGNING_KEY_PATH =
             Setting.of("evidence.signing_key_path", ValueType.anyText("a path", "/etc/kraftlift/signing-key.pem"));
+    static final Setting<Secret> SIGNING_KEY = Setting.secret(
+            "evidence.signing_key",
+            ValueType.secret("${secret:arn:aws:secretsmanager:us-east-1:123456789012:secret:kraftlift-AbCdEf#pem}"));
 
     static final Setting<Long> MAX_CONCURRENT_PARTITIONS =
             Setting.of("seed.max_concurrent_partitions", ValueType.wholeNumber(1, 1_000), "4");
@@ -113,6 +116,7 @@ final class SettingCatalog {
                                 TOPICS_EXCLUDE,
                                 EVIDENCE_RETENTION,
                                 SIGNING_KEY_PATH,
+                                SIGNING_KEY,
                                 MAX_CONCURRENT_PARTITIONS,
                                 SEGMENT_MAX_BYTES,
                                 WORKERS,

@@ -99,8 +99,8 @@ public final class DrainWatch {
                         "drain_ready",
                         Map.of(
                                 "max_partition_lag", Long.toString(look.largestLag()),
-                                "records", Long.toString(report.records()),
-                                "bytes", Long.toString(report.bytes())));
+                                "replayed_records", Long.toString(report.records()),
+                                "replayed_bytes", Long.toString(report.bytes())));
         return new Outcome(true, look.largestLag(), look.totalLag(), reference);
     }
 

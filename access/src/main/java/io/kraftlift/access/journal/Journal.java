@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to, and reads, a migration's journal. Entries are dense and written once: of two writers of one number the
- * later takes the next number. Appending what the last entry already says (same phase and sentence) is how a repeated
- * step looks, so such an entry is left out.
+ * later reads the earlier's and takes the next number. Appending what the last entry already says (same phase and
+ * sentence) is how a repeated step looks, so such an entry is left out.
  */
 public final class Journal {
     private final ObjectStore store;
@@ -31,15 +31,15 @@ public final class Journal {
 
     /** Appends an entry that moves the migration to {@code to}; returns it, or the equal one that is already last. */
     public JournalEntry append(Phase to, String what, Map<String, String> facts) {
-        List<JournalEntry> entries = entries();
-        @Nullable JournalEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-        if (last != null && last.to() == to && last.what().equals(what)) {
-            return last;
-        }
-        @Nullable Phase from = last == null ? null : last.to();
-        for (long number = entries.size(); ; number++) {
-            JournalEntry entry = new JournalEntry(number, clock.instant(), from, to, what, facts);
-            if (store.putIfAbsent(objects.journalEntry(number), ByteBuffer.wrap(Documents.write(entry)))) {
+        while (true) {
+            List<JournalEntry> entries = entries();
+            @Nullable JournalEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+            if (last != null && last.to() == to && last.what().equals(what)) {
+                return last;
+            }
+            @Nullable Phase from = last == null ? null : last.to();
+            JournalEntry entry = new JournalEntry(entries.size(), clock.instant(), from, to, what, facts);
+            if (store.putIfAbsent(objects.journalEntry(entry.number()), ByteBuffer.wrap(Documents.write(entry)))) {
                 return entry;
             }
         }

@@ -20,4 +20,25 @@ public record JournalEntry(
     public JournalEntry {
         facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
     }
+
+    /**
+     * The entry as a line: {@code 2026-04-25T06:26:19.079610Z tail -> drain_ready: max_partition_lag=0}. What happened is
+     * named where it is not the name of the phase.
+     */
+    public String line() {
+        StringBuilder line = new StringBuilder(at.toString()).append(' ');
+        if (from != null && from != to) {
+            line.append(from.word()).append(" -> ");
+        }
+        line.append(to.word());
+        if (!what.equals(to.word())) {
+            line.append(' ').append(what);
+        }
+        String separator = ": ";
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            line.append(separator).append(fact.getKey()).append('=').append(fact.getValue());
+            separator = " ";
+        }
+        return line.toString();
+    }
 }

@@ -9,6 +9,7 @@ import io.kraftlift.access.signing.EvidenceFile;
 import io.kraftlift.access.signing.EvidenceSealer;
 import io.kraftlift.access.signing.EvidenceVerifier;
 import io.kraftlift.access.signing.SigningKey;
+import io.kraftlift.core.config.Secret;
 import io.kraftlift.core.evidence.SignedEvidence;
 import io.kraftlift.core.evidence.VerificationResult;
 import io.kraftlift.core.evidence.VerificationResult.Genuine;
@@ -23,7 +24,6 @@ import io.kraftlift.core.validation.Outcome;
 import io.kraftlift.core.validation.ValidationReport;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step: releases the holds, signs the account, stores it once, renders it, and closes the journal.
+ * The last step: releases the holds, signs the account, stores it once, locked where the store can lock, renders it, and
+ * closes the journal.
  *
  * <p>Evidence is never replaced. A repeated step finds its own and keeps it; a step that follows another validation
  * stores its evidence beside the earlier, as {@code evidence-2.json}, {@code evidence-3.json} and so on.
@@ -42,10 +43,12 @@ public final class Sealing {
 
     private final MigrationRun run;
     private final CleanupHolds holds;
+    private final EvidenceStore kept;
 
     public Sealing(MigrationRun run, CleanupHolds holds) {
         this.run = run;
         this.holds = holds;
+        this.kept = new EvidenceStore(run);
     }
 
     /** Where the evidence lies and who signed it. */
@@ -66,7 +69,7 @@ public final class Sealing {
         }
         Stored stored = store(validation, passed);
         ObjectKey page = run.objects().evidence(documentName("report", stored.number(), ".html"));
-        run.evidence().put(page, ByteBuffer.wrap(ReportPage.render(stored.evidence())));
+        kept.putIfAbsent(page, ReportPage.render(stored.evidence()));
         Sealed sealed = new Sealed(
                 run.evidence().root().resolve(stored.key().value()),
                 run.evidence().root().resolve(page.value()),
@@ -79,6 +82,8 @@ public final class Sealing {
                         Map.of(
                                 "evidence", sealed.evidence().toString(),
                                 "key_id", sealed.keyId().hex(),
+                                "locked_for",
+                                        kept.lockedFor().map(Object::toString).orElse("none"),
                                 "outcome", sealed.outcome().name()));
         if (!passed) {
             throw new OperatorActionNeeded(
@@ -99,7 +104,7 @@ public final class Sealing {
             Optional<StoredObject> there = run.evidence().get(key);
             if (there.isEmpty()) {
                 made = made == null ? make(passed) : made;
-                if (run.evidence().putIfAbsent(key, ByteBuffer.wrap(made))) {
+                if (kept.putIfAbsent(key, made)) {
                     return new Stored(number, key, evidenceOf(made, key));
                 }
                 there = run.evidence().get(key);
@@ -131,6 +136,10 @@ public final class Sealing {
     }
 
     private SigningKey key() {
+        @Nullable Secret secret = run.config().evidence().signingKey();
+        if (secret != null) {
+            return SigningKey.of(secret);
+        }
         @Nullable String path = run.config().evidence().signingKeyPath();
         return path == null ? SigningKey.generate(run.surroundings().random()) : SigningKey.read(Path.of(path));
     }

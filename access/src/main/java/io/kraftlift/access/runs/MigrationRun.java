@@ -39,12 +39,26 @@ public final class MigrationRun implements AutoCloseable {
 
     /** Opens the stores that the configuration names. */
     public MigrationRun(MigrationId migration, ReadConfig config, Surroundings surroundings) {
+        this(
+                migration,
+                config,
+                surroundings,
+                new Stores(
+                        ObjectStores.open(config.config().backup()),
+                        ObjectStores.open(config.config().evidence().store())));
+    }
+
+    /** Over stores that are open already. */
+    public MigrationRun(MigrationId migration, ReadConfig config, Surroundings surroundings, Stores stores) {
         this.migration = migration;
         this.config = config;
         this.surroundings = surroundings;
-        this.backup = ObjectStores.open(config.config().backup());
-        this.evidence = ObjectStores.open(config.config().evidence().store());
+        this.backup = stores.backup();
+        this.evidence = stores.evidence();
     }
+
+    /** The two stores of a migration. */
+    public record Stores(ObjectStore backup, ObjectStore evidence) {}
 
     /** Like the other, for a configuration that was not read from a file and has no settings to show. */
     public MigrationRun(MigrationId migration, MigrationConfig config, Sha256 fingerprint, Surroundings surroundings) {

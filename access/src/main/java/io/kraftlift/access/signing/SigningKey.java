@@ -1,5 +1,6 @@
 package io.kraftlift.access.signing;
 
+import io.kraftlift.core.config.Secret;
 import io.kraftlift.core.evidence.SignedEvidence;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -41,21 +42,46 @@ public final class SigningKey {
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when the file cannot be read or is no such key
      */
     public static SigningKey read(Path pem) {
+        Place place = new Place("evidence.signing_key_path", "of " + pem);
         try {
-            Matcher matcher = PEM.matcher(Files.readString(pem, StandardCharsets.US_ASCII));
+            return parse(place, Files.readString(pem, StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw notAKey(place, unreadable(e), e);
+        }
+    }
+
+    /**
+     * Takes the same from a text, such as a secret of Secrets Manager.
+     *
+     * @throws OperatorActionNeeded CONFIGURATION_WRONG when it is no such key
+     */
+    public static SigningKey of(Secret pem) {
+        return parse(new Place("evidence.signing_key", "of the secret"), pem.reveal());
+    }
+
+    /** Which setting the key comes from, and how to speak of what it names. */
+    private record Place(String setting, String of) {}
+
+    private static SigningKey parse(Place place, String text) {
+        try {
+            Matcher matcher = PEM.matcher(text);
             if (!matcher.find()) {
-                throw notAKey(pem, "it has no PRIVATE KEY block", null);
+                throw notAKey(place, "it has no PRIVATE KEY block", null);
             }
             AsymmetricKeyParameter key =
                     PrivateKeyFactory.createKey(Base64.getMimeDecoder().decode(matcher.group(1)));
             if (key instanceof Ed25519PrivateKeyParameters ed25519) {
                 return new SigningKey(ed25519);
             }
-            throw notAKey(pem, "it is a key of another algorithm", null);
+            throw notAKey(place, "it is a key of another algorithm", null);
         } catch (IOException | IllegalArgumentException e) {
-            // Without the exception's message: a parser's complaint may quote the key.
-            throw notAKey(pem, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw notAKey(place, unreadable(e), e);
         }
+    }
+
+    /** Without the exception's message: a parser's complaint may quote the key. */
+    private static String unreadable(Exception e) {
+        return "it cannot be read (" + e.getClass().getSimpleName() + ")";
     }
 
     /** The SHA-256 of the public key's SubjectPublicKeyInfo. */
@@ -81,9 +107,9 @@ public final class SigningKey {
     }
 
     private static OperatorActionNeeded notAKey(
-            Path pem, String why, @org.jspecify.annotations.Nullable Exception cause) {
-        String message = "evidence.signing_key_path: must name an unencrypted PKCS#8 Ed25519 key in PEM, but of " + pem
-                + " " + why + "; make one with openssl genpkey -algorithm ed25519";
+            Place place, String why, @org.jspecify.annotations.Nullable Exception cause) {
+        String message = place.setting() + ": must be an unencrypted PKCS#8 Ed25519 key in PEM, but " + place.of() + " "
+                + why + "; make one with openssl genpkey -algorithm ed25519";
         return cause == null
                 ? new OperatorActionNeeded(FailureName.CONFIGURATION_WRONG, message)
                 : new OperatorActionNeeded(FailureName.CONFIGURATION_WRONG, message, cause);

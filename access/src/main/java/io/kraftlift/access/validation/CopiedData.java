@@ -4,6 +4,10 @@ import io.kraftlift.access.groups.ParallelReads;
 import io.kraftlift.access.groups.StoredOffsetMaps;
 import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.runs.MigrationRun;
+import io.kraftlift.core.groups.CommittedPosition;
+import io.kraftlift.core.groups.GroupTranslator;
+import io.kraftlift.core.groups.PartitionCopy;
+import io.kraftlift.core.groups.TranslatedPosition;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
@@ -29,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the migration's objects say was planned and copied: lanes, checkpoints, offset maps. */
@@ -131,6 +136,27 @@ final class CopiedData {
                                 end -> Optional.<TargetOffset>empty(),
                                 below -> Optional.<TargetOffset>empty(),
                                 unknown -> Optional.<TargetOffset>empty())));
+    }
+
+    /**
+     * Where a group that committed {@code source} continues on the target; empty when it cannot be said.
+     *
+     * @param ends the source's ends at the cutover
+     */
+    Optional<TargetOffset> placeOf(PartitionId partition, SourceOffset source, Map<PartitionId, SourceOffset> ends) {
+        GroupTranslator translator = new GroupTranslator(asked -> {
+            @Nullable OffsetMap map = maps.get(asked);
+            @Nullable PartitionProgress copied = progress.get(asked);
+            @Nullable SourceOffset end = ends.get(asked);
+            return map == null || copied == null || end == null
+                    ? Optional.empty()
+                    : Optional.of(new PartitionCopy(map, copied.sourceNext(), end));
+        });
+        return translator.translate(Map.of(partition, new CommittedPosition(source, ""))).values().stream()
+                .flatMap(translated -> translated instanceof TranslatedPosition.Found found
+                        ? Stream.of(found.target())
+                        : Stream.empty())
+                .findFirst();
     }
 
     List<CopiedPartition> partitions(Map<PartitionId, LogRange> source, Map<PartitionId, LogRange> target) {

@@ -50,6 +50,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validation step: makes the five checks and writes {@code results/validation.json}. A check that cannot be made
@@ -190,15 +192,28 @@ public final class Validation {
                                 .positions()
                                 .forEach((partition, position) -> learn(wanted, group, partition, position))));
         Map<GroupId, Map<PartitionId, TargetOffset>> now = target.positions(wanted.keySet());
+        CopiedData copied = CopiedData.read(run);
+        Map<PartitionId, SourceOffset> ends = run.read(run.objects().result("sentinels"), SentinelsReport.class)
+                .ends();
+        Map<PartitionId, LogRange> logs = target.logs(wanted.values().stream()
+                .flatMap(ofGroup -> ofGroup.keySet().stream())
+                .filter(copied.planned()::contains)
+                .collect(Collectors.toSet()));
         List<GroupPosition> positions = new ArrayList<>();
         wanted.forEach((group, ofGroup) -> ofGroup.forEach((partition, position) -> {
             if (position.target() != null) {
+                @Nullable LogRange log = logs.get(partition);
                 positions.add(new GroupPosition(
                         group,
                         partition,
-                        position.target(),
+                        new GroupPosition.Place(
+                                position.source(),
+                                position.target(),
+                                copied.placeOf(partition, position.source(), ends)
+                                        .orElse(null)),
                         position.outcome().isCarriedOver(),
-                        now.getOrDefault(group, Map.of()).get(partition)));
+                        now.getOrDefault(group, Map.of()).get(partition),
+                        log == null ? null : TargetOffset.of(log.end())));
             }
         }));
         return GroupReconciliation.check(positions);

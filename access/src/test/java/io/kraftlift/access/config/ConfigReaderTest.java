@@ -488,6 +488,26 @@ class ConfigReaderTest {
         assertThat(read.config().source().location()).isEqualTo(new ClusterLocation.Bootstrap("old-1:9094"));
     }
 
+    @Test
+    void takesTheSigningKeyFromASecretOrAFileButNotFromBoth() {
+        String secret = "signing_key: \"${secret:arn:aws:secretsmanager:us-east-1:123456789012:secret:signing#pem}\"";
+        String file = "signing_key_path: key.pem";
+        String yaml = """
+                source: {bootstrap_servers: "old:9092", auth: {mode: plaintext}}
+                target: {bootstrap_servers: "new:9092", auth: {mode: plaintext}}
+                backup: {directory: segments}
+                evidence:
+                  directory: proof
+                """;
+
+        assertThat(read(yaml + "  " + secret).config().evidence().signingKey())
+                .isEqualTo(new Secret("arn:aws:secretsmanager:us-east-1:123456789012:secret:signing has pem"));
+        assertThat(read(yaml + "  " + secret).redactedJson()).doesNotContain("signing has pem");
+        assertThat(errorsOf(yaml + "  " + secret + "\n  " + file))
+                .containsExactly("m.yaml:7:21: evidence.signing_key_path: must not stand beside signing_key, was there;"
+                        + " give the key once, as a file or as a secret");
+    }
+
     private ReadConfig read(String yaml) {
         return reader.read("m.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     }

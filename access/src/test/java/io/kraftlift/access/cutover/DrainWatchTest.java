@@ -76,7 +76,7 @@ final class DrainWatchTest {
                 .containsExactly(Phase.SEED, Phase.TAIL, Phase.DRAIN_READY);
         assertThat(run.journal().entries().get(2).facts())
                 .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("max_partition_lag", "4", "records", "120", "bytes", "3400"));
+                        Map.of("max_partition_lag", "4", "replayed_records", "120", "replayed_bytes", "3400"));
         DrainReadyReport report = run.read(run.objects().result("drain-ready"), DrainReadyReport.class);
         assertThat(report.lagging()).isEqualTo(Map.of(ORDERS, 4L));
         assertThat(report.caughtUpSince()).isEqualTo(clock.now.minusSeconds(20));

@@ -11,6 +11,7 @@ import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.signing.EvidenceFile;
 import io.kraftlift.access.signing.EvidenceVerifier;
+import io.kraftlift.access.signing.SigningKey;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ByteSize;
@@ -20,6 +21,7 @@ import io.kraftlift.core.config.ConfigDrift;
 import io.kraftlift.core.config.CutoverSettings;
 import io.kraftlift.core.config.EvidenceSettings;
 import io.kraftlift.core.config.MigrationConfig;
+import io.kraftlift.core.config.Secret;
 import io.kraftlift.core.config.SeedSettings;
 import io.kraftlift.core.config.SentinelKind;
 import io.kraftlift.core.config.StoreSettings;
@@ -27,16 +29,19 @@ import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.config.ValidationMode;
 import io.kraftlift.core.config.ValidationSettings;
 import io.kraftlift.core.evidence.VerificationResult.Genuine;
+import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectStore;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.validation.CheckName;
 import io.kraftlift.core.validation.CheckResult;
 import io.kraftlift.core.validation.Outcome;
 import io.kraftlift.core.validation.ValidationReport;
 import io.kraftlift.core.validation.ValidationReport.CutoverChecks;
+import io.kraftlift.testkit.stores.LockingStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -190,6 +195,73 @@ class SealingTest {
                 .isEqualTo("{}");
     }
 
+    @Test
+    void locksEvidenceAndReportForAsLongAsTheConfigurationSays() throws Exception {
+        LockingStore evidence = new LockingStore(null);
+        MigrationRun run = over(aFinishedMigration(Outcome.PASSED, NOON), evidence);
+
+        seal(run);
+
+        Instant until = Instant.parse("2033-04-25T12:15:00Z");
+        assertThat(evidence.locks())
+                .isEqualTo(Map.of(
+                        run.objects().evidence("evidence.json"), until,
+                        run.objects().evidence("report.html"), until));
+        assertThat(lastEntry(run).facts()).containsEntry("locked_for", "P7Y");
+    }
+
+    @Test
+    void keepsEvidenceUnlockedInABucketThatWasMadeWithoutLocksAndSaysSo() throws Exception {
+        LockingStore evidence = new LockingStore(FailureName.CONFIGURATION_WRONG);
+        MigrationRun run = over(aFinishedMigration(Outcome.PASSED, NOON), evidence);
+
+        seal(run);
+
+        assertThat(evidence.get(run.objects().evidence("evidence.json"))).isPresent();
+        assertThat(evidence.get(run.objects().evidence("report.html"))).isPresent();
+        assertThat(lastEntry(run).facts()).containsEntry("locked_for", "none");
+    }
+
+    @Test
+    void failsWhereLockingIsNotAllowed() {
+        LockingStore evidence = new LockingStore(FailureName.ACCESS_DENIED);
+        MigrationRun run = over(aFinishedMigration(Outcome.PASSED, NOON), evidence);
+
+        assertThatThrownBy(() -> seal(run))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageStartingWith("ACCESS_DENIED");
+        assertThat(evidence.list(run.objects().evidence("evidence.json"))).isEmpty();
+        assertThat(lastEntry(run).to()).isNotEqualTo(Phase.FINALIZED);
+    }
+
+    @Test
+    void signsWithTheKeyThatTheConfigurationHas() throws Exception {
+        String pem = """
+                -----BEGIN PRIVATE KEY-----
+                MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+                -----END PRIVATE KEY-----
+                """;
+        MigrationRun run = aFinishedMigration(Outcome.PASSED, NOON);
+        EvidenceSettings settings =
+                new EvidenceSettings(run.config().evidence().store(), Period.ofYears(7), null, new Secret(pem));
+
+        Sealed sealed = seal(new MigrationRun(
+                run.migration(),
+                new ReadConfig(config(settings), run.fingerprint(), run.redactedConfig()),
+                run.surroundings()));
+
+        assertThat(sealed.keyId()).isEqualTo(SigningKey.of(new Secret(pem)).keyId());
+        assertThat(Files.readString(Path.of(sealed.evidence()))).doesNotContain("IJ1hsZ3v");
+    }
+
+    private MigrationRun over(MigrationRun run, ObjectStore evidence) {
+        return new MigrationRun(
+                run.migration(),
+                new ReadConfig(run.config(), run.fingerprint(), run.redactedConfig()),
+                run.surroundings(),
+                new MigrationRun.Stores(run.backup(), evidence));
+    }
+
     private Sealed seal(MigrationRun run) throws InterruptedException {
         return new Sealing(run, ofRun -> released.incrementAndGet()).seal();
     }
@@ -289,17 +361,26 @@ class SealingTest {
     }
 
     private MigrationRun run(Instant now, @Nullable String signingKey) {
+        EvidenceSettings evidence = new EvidenceSettings(
+                new StoreSettings.Directory(folder.resolve("evidence").toString()), Period.ofYears(7), signingKey);
+        return new MigrationRun(
+                new MigrationId("orders-2026"),
+                new ReadConfig(
+                        config(evidence),
+                        Sha256.of(new byte[] {7}),
+                        "{\"source\":{\"bootstrap_servers\":\"old:9092\"}}"),
+                new Surroundings(Map.of(), Clock.fixed(now, ZoneOffset.UTC), duration -> {}, new SecureRandom()));
+    }
+
+    private MigrationConfig config(EvidenceSettings evidence) {
         ClusterSettings cluster =
                 new ClusterSettings(new ClusterLocation.Bootstrap("localhost:1"), new AuthSettings.Plaintext());
-        MigrationConfig config = new MigrationConfig(
+        return new MigrationConfig(
                 cluster,
                 cluster,
                 new TopicSelection(List.of(), List.of()),
                 new StoreSettings.Directory(folder.resolve("backup").toString()),
-                new EvidenceSettings(
-                        new StoreSettings.Directory(folder.resolve("evidence").toString()),
-                        Period.ofYears(7),
-                        signingKey),
+                evidence,
                 new SeedSettings(4, ByteSize.mebibytes(32), 1, null),
                 ConfigDrift.FAIL,
                 new CutoverSettings(
@@ -313,9 +394,5 @@ class SealingTest {
                         Duration.ofHours(1)),
                 new ValidationSettings(ValidationMode.FULL, 1, 3),
                 AclDrift.MERGE);
-        return new MigrationRun(
-                new MigrationId("orders-2026"),
-                new ReadConfig(config, Sha256.of(new byte[] {7}), "{\"source\":{\"bootstrap_servers\":\"old:9092\"}}"),
-                new Surroundings(Map.of(), Clock.fixed(now, ZoneOffset.UTC), duration -> {}, new SecureRandom()));
     }
 }

@@ -167,6 +167,45 @@ class ValidationIT {
         }
     }
 
+    @Test
+    void namesAPositionThatWasTranslatedWronglyAndOneBeyondTheEnd() throws Exception {
+        try (MigrationRun run = aCopy(Map.of(), List.of())) {
+            PositionReport oneTooFar = new PositionReport(
+                    SourceOffset.of(25),
+                    PositionKind.EXACT,
+                    TargetOffset.of(21),
+                    TargetOffset.of(21),
+                    PositionOutcome.COMMITTED,
+                    null);
+            GroupsReport report = run.read(run.objects().result("groups"), GroupsReport.class);
+            Map<PartitionId, PositionReport> positions = new TreeMap<>(
+                    java.util.Objects.requireNonNull(report.groups().get(GROUP)).positions());
+            positions.put(PartitionId.of(topic, 0), oneTooFar);
+            run.write(
+                    run.objects().result("groups"),
+                    new GroupsReport(
+                            1,
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            1,
+                            2,
+                            Map.of(GROUP, new GroupReport(positions)),
+                            Map.of(),
+                            List.of()));
+            commit(run, 0, 21);
+            commit(run, 1, RECORDS - SOURCE_START + 2);
+
+            ValidationReport validated = new Validation(run).validate().report();
+
+            assertThat(validated.consumerGroupReconciliation().reasons())
+                    .containsExactlyInAnyOrder(
+                            "group validation-readers, " + topic
+                                    + "/0: source offset 25 was translated to 21, the offset map has it at 20",
+                            "group validation-readers, " + topic + "/1: the target has 37, beyond the log's end 36");
+            assertThat(validated.overall()).isEqualTo(Outcome.FAILED);
+        }
+    }
+
     private static void assertFailed(CheckResult check, String reason) {
         assertThat(check.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(check.reasons()).contains(reason);

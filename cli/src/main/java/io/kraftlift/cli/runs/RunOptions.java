@@ -64,6 +64,31 @@ public final class RunOptions {
                 Optional.ofNullable(execution).or(() -> embedded.map(RunEndpoint::execution)));
     }
 
+    /** The options that were given, each after a space, as a shell takes them. */
+    public String typed() {
+        StringBuilder typed = new StringBuilder();
+        if (!directory.equals(Path.of(".kraftlift", "demo"))) {
+            typed.append(word("--dir", directory));
+        }
+        return typed.append(word("--config", config))
+                .append(word("--migration", migration))
+                .append(word("--endpoint-url", endpoint))
+                .append(word("--execution", execution))
+                .toString();
+    }
+
+    private static String word(String option, @Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        return " " + option + " " + quoted(value.toString());
+    }
+
+    /** A text as one word for a shell. */
+    public static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:=@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     private Optional<RunEndpoint> embedded() {
         Path file = directory.resolve("endpoint.json");
         return Files.exists(file)

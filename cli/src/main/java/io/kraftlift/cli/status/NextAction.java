@@ -1,27 +1,70 @@
 package io.kraftlift.cli.status;
 
+import io.kraftlift.cli.runs.RunOptions;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.statemachine.Gate;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run waits for. */
+/**
+ * What a run waits for.
+ *
+ * @param command to type for it, exactly; empty when nothing is to be typed
+ */
 record NextAction(String what, Optional<String> command) {
-    static NextAction of(String execution, Optional<Phase> phase, List<Gate> waiting) {
+    /**
+     * How this very run is named on a command line.
+     *
+     * @param options of {@code kraftlift}, each after a space
+     * @param endpoint empty for Step Functions in AWS
+     * @param evidence where the last evidence lies; empty before it was sealed
+     */
+    record Names(String options, String execution, Optional<URI> endpoint, Optional<URI> evidence) {}
+
+    static NextAction of(String execution, Optional<Phase> phase, List<Gate> waiting, Names names) {
         if (waiting.contains(Gate.CUTOVER)) {
-            return typed("a person decides about the cutover", "kraftlift approve --gate cutover");
+            return typed("a person decides about the cutover", "kraftlift approve --gate cutover" + names.options());
         }
         if (waiting.contains(Gate.CLIENT_SWITCH)) {
-            return typed("switch every client to the target, then acknowledge it", "kraftlift ack");
+            return typed("switch every client to the target, then acknowledge it", "kraftlift ack" + names.options());
         }
-        if (execution.equals("RUNNING")) {
-            return new NextAction(phase.map(NextAction::untyped).orElse("the run begins"), Optional.empty());
+        if (execution.equals("RUNNING") || execution.equals("PENDING_REDRIVE")) {
+            return awaited(phase.map(NextAction::untyped).orElse("the run begins"));
         }
         if (phase.filter(Phase.FINALIZED::equals).isPresent()) {
-            return typed("check the evidence", "kraftlift verify EVIDENCE");
+            return names.evidence()
+                    .map(evidence -> typed("check the evidence", verify(evidence)))
+                    .orElseGet(() -> awaited("look for the evidence in the evidence store"));
         }
-        return new NextAction(
-                "the execution is " + execution + "; the source is as it was, look at the cause", Optional.empty());
+        if (phase.filter(Phase.ROLLED_BACK::equals).isPresent()) {
+            return awaited(
+                    "the migration was rolled back; rollback.json in the evidence store has the script that removes"
+                            + " what it made on the target");
+        }
+        if (execution.equals("SUCCEEDED")) {
+            return awaited("read the plan and the findings, then start the migration");
+        }
+        return typed(
+                "the execution is " + execution + "; remove the cause, then let it go on where it stopped",
+                "aws stepfunctions redrive-execution --execution-arn " + RunOptions.quoted(names.execution())
+                        + names.endpoint()
+                                .map(endpoint -> " --endpoint-url " + RunOptions.quoted(endpoint.toString()))
+                                .orElse(""));
+    }
+
+    private static String verify(URI evidence) {
+        if ("file".equals(evidence.getScheme())) {
+            return "kraftlift verify " + RunOptions.quoted(Path.of(evidence).toString());
+        }
+        String file = evidence.getPath().substring(evidence.getPath().lastIndexOf('/') + 1);
+        return "aws s3 cp " + RunOptions.quoted(evidence.toString()) + " . && kraftlift verify "
+                + RunOptions.quoted(file);
+    }
+
+    private static NextAction awaited(String what) {
+        return new NextAction(what, Optional.empty());
     }
 
     private static NextAction typed(String what, String command) {

@@ -1,7 +1,8 @@
 package io.kraftlift.cli.status;
 
+import io.kraftlift.core.lanes.Ended;
+import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneStatus;
-import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.topics.PartitionId;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a run is doing.
@@ -21,8 +23,11 @@ import java.util.Optional;
  * @param last the journal's last sentence
  * @param waiting gates that wait for a person
  * @param lagging the partitions with the largest lag, largest first
+ * @param partitionLags every partition's lag in offsets
  * @param lanes lanes that have said how they are doing
  * @param etaSeconds the slowest lane's; empty when nothing moves
+ * @param gaps source records that were removed before they could be copied
+ * @param ended partitions whose topic is no more on the source, with how far they were copied
  * @param next what is expected next, and of whom
  * @param command what to type for it; empty when nothing is to be typed
  */
@@ -35,6 +40,7 @@ public record RunStatus(
         String last,
         List<Gate> waiting,
         List<PartitionLag> lagging,
+        Map<PartitionId, Long> partitionLags,
         int lanes,
         int partitions,
         long records,
@@ -44,7 +50,8 @@ public record RunStatus(
         long largestLag,
         long totalLag,
         Optional<Long> etaSeconds,
-        int gaps,
+        List<Gap> gaps,
+        List<Ended> ended,
         String next,
         Optional<String> command) {
     /** More do not fit on a screen. */
@@ -65,9 +72,10 @@ public record RunStatus(
 
     /** Adds up what every lane says. */
     static RunStatus of(Course course, List<LaneStatus> lanes, NextAction next) {
-        List<PartitionLag> lagging = lanes.stream()
-                .flatMap(lane -> lane.partitions().entrySet().stream())
-                .map(RunStatus::lagOf)
+        Map<PartitionId, Long> lags = new TreeMap<>();
+        lanes.forEach(lane -> lane.partitions().forEach((partition, status) -> lags.put(partition, status.lag())));
+        List<PartitionLag> lagging = lags.entrySet().stream()
+                .map(entry -> new PartitionLag(entry.getKey(), entry.getValue()))
                 .filter(partition -> partition.lag() > 0)
                 .sorted(Comparator.comparingLong(PartitionLag::lag).reversed().thenComparing(PartitionLag::partition))
                 .limit(MOST_PARTITIONS)
@@ -81,6 +89,7 @@ public record RunStatus(
                 course.last(),
                 List.copyOf(course.waiting()),
                 lagging,
+                lags,
                 lanes.size(),
                 lanes.stream().mapToInt(lane -> lane.partitions().size()).sum(),
                 lanes.stream().mapToLong(LaneStatus::recordsCopied).sum(),
@@ -93,12 +102,9 @@ public record RunStatus(
                         .map(LaneStatus::etaSeconds)
                         .filter(eta -> eta >= 0)
                         .max(Comparator.naturalOrder()),
-                lanes.stream().mapToInt(lane -> lane.gaps().size()).sum(),
+                lanes.stream().flatMap(lane -> lane.gaps().stream()).toList(),
+                lanes.stream().flatMap(lane -> lane.endings().stream()).toList(),
                 next.what(),
                 next.command());
-    }
-
-    private static PartitionLag lagOf(Map.Entry<PartitionId, PartitionStatus> entry) {
-        return new PartitionLag(entry.getKey(), entry.getValue().lag());
     }
 }

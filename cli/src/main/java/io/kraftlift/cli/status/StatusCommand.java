@@ -114,7 +114,17 @@ public final class StatusCommand implements Callable<Integer> {
                 since(journal),
                 last == null ? "" : last.what(),
                 waiting);
-        return RunStatus.of(course, lanes(run), NextAction.of(execution.status(), phase, waiting));
+        NextAction.Names names =
+                new NextAction.Names(options.typed(), found.executionArn(), found.endpoint(), evidence(journal));
+        return RunStatus.of(course, lanes(run), NextAction.of(execution.status(), phase, waiting, names));
+    }
+
+    /** Where the journal says that evidence was stored last. */
+    private static Optional<URI> evidence(List<JournalEntry> journal) {
+        return journal.stream()
+                .flatMap(entry -> Optional.ofNullable(entry.facts().get("evidence")).stream())
+                .reduce((earlier, later) -> later)
+                .map(URI::create);
     }
 
     /** When the journal's phase began. */

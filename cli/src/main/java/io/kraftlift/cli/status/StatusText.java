@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** A run's status as text. */
 record StatusText(RunStatus status, Instant now) {
+    /** More do not fit on a screen. */
+    private static final int MOST_LINES = 10;
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Migration " + status.migration() + ": " + status.execution()
@@ -38,11 +42,30 @@ record StatusText(RunStatus status, Instant now) {
                             "          %12s  %s",
                             Quantities.count(partition.lag()),
                             partition.partition())));
-            lines.add("  gaps    " + (status.gaps() == 0 ? "none" : Quantities.count(status.gaps())));
+            lines.add("  gaps    "
+                    + (status.gaps().isEmpty()
+                            ? "none"
+                            : Quantities.count(status.gaps().size())));
+            addSome(lines, status.gaps(), gap -> gap.partition() + " " + gap.first() + " to " + gap.last());
+            if (!status.ended().isEmpty()) {
+                lines.add(
+                        "  ended   " + Quantities.count(status.ended().size()) + " partitions are gone on the source");
+                addSome(
+                        lines,
+                        status.ended(),
+                        ended -> ended.partition() + " " + ended.why() + ", copied up to " + ended.end());
+            }
         }
         lines.add("  next    " + status.next());
         status.command().ifPresent(command -> lines.add("          " + command));
         return lines;
+    }
+
+    private static <T> void addSome(List<String> lines, List<T> things, Function<T, String> described) {
+        things.stream().limit(MOST_LINES).forEach(thing -> lines.add("          " + described.apply(thing)));
+        if (things.size() > MOST_LINES) {
+            lines.add("          and " + Quantities.count(things.size() - MOST_LINES) + " more; --json has all");
+        }
     }
 
     /** Whether nothing more happens by itself. */

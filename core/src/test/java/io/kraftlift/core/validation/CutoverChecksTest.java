@@ -58,10 +58,31 @@ class CutoverChecksTest {
     @Test
     void warnsOfAPositionThatWasNotCarriedOver() {
         CheckResult result = GroupReconciliation.check(
-                List.of(new GroupPosition(new GroupId("g"), A, TargetOffset.of(4), false, null)));
+                List.of(new GroupPosition(new GroupId("g"), A, place(4, 4L), false, null, TargetOffset.of(40))));
         assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
         assertThat(result.reasons())
                 .containsExactly("group g, a/0: target offset 4 was not committed, the target has no position");
+    }
+
+    @Test
+    void namesAPositionThatTheOffsetMapHasElsewhereOrNowhere() {
+        GroupPosition elsewhere =
+                new GroupPosition(new GroupId("g"), A, place(4, 5L), true, TargetOffset.of(4), TargetOffset.of(40));
+        GroupPosition nowhere =
+                new GroupPosition(new GroupId("h"), B, place(7, null), true, TargetOffset.of(7), TargetOffset.of(40));
+
+        assertThat(GroupReconciliation.check(List.of(elsewhere, nowhere)).reasons())
+                .containsExactly(
+                        "group g, a/0: source offset 104 was translated to 4, the offset map has it at 5",
+                        "group h, b/1: source offset 107 was translated to 7, the offset map has it at no place");
+    }
+
+    @Test
+    void namesAPositionBeyondTheLogsEnd() {
+        CheckResult result = GroupReconciliation.check(List.of(position("g", A, 10, 41L), position("g", B, 10, 40L)));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reasons()).containsExactly("group g, a/0: the target has 41, beyond the log's end 40");
     }
 
     @Test
@@ -104,8 +125,16 @@ class CutoverChecksTest {
         return new GroupPosition(
                 new GroupId(group),
                 partition,
-                TargetOffset.of(wanted),
+                place(wanted, wanted),
                 true,
-                now == null ? null : TargetOffset.of(now));
+                now == null ? null : TargetOffset.of(now),
+                TargetOffset.of(40));
+    }
+
+    private static GroupPosition.Place place(long wanted, @Nullable Long mapped) {
+        return new GroupPosition.Place(
+                SourceOffset.of(wanted + 100),
+                TargetOffset.of(wanted),
+                mapped == null ? null : TargetOffset.of(mapped));
     }
 }

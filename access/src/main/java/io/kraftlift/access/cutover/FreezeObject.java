@@ -1,11 +1,13 @@
 package io.kraftlift.access.cutover;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.metrics.MetricLines;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
 import java.time.Duration;
@@ -17,6 +19,11 @@ import java.util.function.UnaryOperator;
 /** The one object that says whether producers are frozen and whether the cutover holds, {@code results/freeze.json}. */
 final class FreezeObject {
     static final String NAME = "freeze";
+
+    private static final double MILLIS = 1000;
+
+    /** An execution that is alive begins to let producers go on at the deadline, and needs this long to come to it. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final MigrationRun run;
 
@@ -97,8 +104,21 @@ final class FreezeObject {
     }
 
     private Freeze change(Function<Optional<Freeze>, Freeze> change) {
-        return ObjectChange.apply(
+        Freeze freeze = ObjectChange.apply(
                 run, run.objects().result(NAME), Freeze.class, present -> Optional.of(change.apply(present)));
+        count(freeze);
+        return freeze;
+    }
+
+    private void count(Freeze freeze) {
+        MetricLines metrics = MetricLines.of(run.surroundings());
+        metrics.count(
+                MetricName.FREEZE_AGE,
+                Duration.between(freeze.requestedAt(), now()).toMillis() / MILLIS);
+        boolean overdue = freeze.remaining(now()).plus(GRACE).compareTo(Duration.ZERO) < 0;
+        if (freeze.state() == FreezeState.RELEASING && overdue) {
+            metrics.count(MetricName.FROZEN_TOO_LONG, 1);
+        }
     }
 
     private Instant now() {

@@ -1,6 +1,9 @@
 package io.kraftlift.access.journal;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.metrics.MetricLines;
+import io.kraftlift.core.metrics.MetricName;
+import io.kraftlift.core.metrics.MetricName.Detail;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.stores.ObjectStore;
@@ -22,11 +25,18 @@ public final class Journal {
     private final ObjectStore store;
     private final MigrationObjects objects;
     private final Clock clock;
+    private final MetricLines metrics;
 
+    /** A journal that counts nothing. */
     public Journal(ObjectStore store, MigrationObjects objects, Clock clock) {
+        this(store, objects, clock, MetricLines.SILENT);
+    }
+
+    public Journal(ObjectStore store, MigrationObjects objects, Clock clock, MetricLines metrics) {
         this.store = store;
         this.objects = objects;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Appends an entry that moves the migration to {@code to}; returns it, or the equal one that is already last. */
@@ -40,6 +50,9 @@ public final class Journal {
             @Nullable Phase from = last == null ? null : last.to();
             JournalEntry entry = new JournalEntry(entries.size(), clock.instant(), from, to, what, facts);
             if (store.putIfAbsent(objects.journalEntry(entry.number()), ByteBuffer.wrap(Documents.write(entry)))) {
+                if (from != to) {
+                    metrics.say(Detail.PHASE, to.word(), Map.of(MetricName.PHASE_ENTERED, 1.0));
+                }
                 return entry;
             }
         }

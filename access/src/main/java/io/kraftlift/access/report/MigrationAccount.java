@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +112,9 @@ final class MigrationAccount {
 
     private ObjectNode decisions() {
         ObjectNode decisions = Documents.mapper().createObjectNode();
-        documents(objects.gates()).forEach((name, content) -> {
-            if (stem(name).endsWith(DECISION)) {
-                decisions.set(stem(name).substring(0, stem(name).length() - DECISION.length()), read(content, name));
-            }
-        });
+        documents(objects.gates(), name -> stem(name).endsWith(DECISION))
+                .forEach((name, content) -> decisions.set(
+                        stem(name).substring(0, stem(name).length() - DECISION.length()), read(content, name)));
         return decisions;
     }
 
@@ -133,11 +132,19 @@ final class MigrationAccount {
 
     /** The objects right below a prefix, by the last part of their names. */
     private Map<String, byte[]> documents(ObjectKey prefix) {
+        return documents(prefix, name -> true);
+    }
+
+    /** Those of a name that is wanted. Others are not even read: who seals may not read tokens. */
+    private Map<String, byte[]> documents(ObjectKey prefix, Predicate<String> wanted) {
         Map<String, byte[]> documents = new TreeMap<>();
         for (ObjectSummary summary : run.backup().list(prefix)) {
             String name = summary.key().value().substring(prefix.value().length() + 1);
+            if (name.indexOf('/') >= 0 || !wanted.test(name)) {
+                continue;
+            }
             @Nullable StoredObject object = run.backup().get(summary.key()).orElse(null);
-            if (object != null && name.indexOf('/') < 0) {
+            if (object != null) {
                 documents.put(name, object.content());
             }
         }

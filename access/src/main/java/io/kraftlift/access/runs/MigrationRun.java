@@ -4,6 +4,7 @@ import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.journal.Journal;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.ClusterAdmin;
+import io.kraftlift.access.metrics.MetricLines;
 import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.config.MigrationConfig;
@@ -100,7 +101,7 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     public Journal journal() {
-        return new Journal(backup, objects(), surroundings.clock());
+        return new Journal(backup, objects(), surroundings.clock(), MetricLines.of(surroundings));
     }
 
     /**

@@ -8,7 +8,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
@@ -30,6 +32,18 @@ public record AwsEndpoint(URI uri) {
     /** A new bucket with Object Lock. */
     public String newLockedBucket() {
         return newBucket(CreateBucketRequest.builder().objectLockEnabledForBucket(true));
+    }
+
+    /** The ARN of a new key. */
+    public String newKey() {
+        try (KmsClient kms = KmsClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .endpointOverride(uri)
+                .region(REGION)
+                .credentialsProvider(credentials())
+                .build()) {
+            return kms.createKey().keyMetadata().arn();
+        }
     }
 
     private String newBucket(CreateBucketRequest.Builder request) {

@@ -57,7 +57,8 @@ public final class GivenAwsEndpoint implements ExecutionCondition, ParameterReso
     private record LocalStack(LocalStackContainer container) implements AutoCloseable {
 
         static LocalStack start() {
-            LocalStackContainer container = new LocalStackContainer(IMAGE).withServices("s3", "secretsmanager");
+            LocalStackContainer container =
+                    new LocalStackContainer(IMAGE).withServices("s3", "secretsmanager", "kms", "stepfunctions");
             container.start();
             return new LocalStack(container);
         }

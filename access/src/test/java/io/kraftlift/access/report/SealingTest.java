@@ -42,6 +42,7 @@ import io.kraftlift.core.validation.Outcome;
 import io.kraftlift.core.validation.ValidationReport;
 import io.kraftlift.core.validation.ValidationReport.CutoverChecks;
 import io.kraftlift.testkit.stores.LockingStore;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,6 +116,18 @@ class SealingTest {
         assertThat(bundle.at("/holds_released/0/key").asText()).isEqualTo("retention.ms");
         assertThat(bundle.path("journal")).hasSize(7);
         assertThat(file).doesNotContain(TOKEN);
+    }
+
+    /** The role that seals may not read them. Here, whoever reads this one runs out of memory. */
+    @Test
+    void doesNotEvenReadATasksToken() throws Exception {
+        MigrationRun run = aFinishedMigration(Outcome.PASSED, NOON);
+        Path token = folder.resolve("backup/orders-2026/gates/cutover.json");
+        try (RandomAccessFile file = new RandomAccessFile(token.toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+
+        assertThat(seal(run).outcome()).isEqualTo(Outcome.PASSED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.aws.AwsEndpoint;
 import io.kraftlift.access.aws.GivenAwsEndpoint;
+import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.RetainingStore;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -44,6 +46,21 @@ class GivenEndpointObjectStoreIT extends S3ObjectStoreContract {
             assertThatThrownBy(() -> s3.deleteObject(
                             request -> request.bucket(bucket).key(key).versionId(version)))
                     .isInstanceOf(S3Exception.class);
+        }
+    }
+
+    @Test
+    void encryptsWithTheKeyThatIsGiven() {
+        String bucket = endpoint.newBucket();
+        String key = endpoint.newKey();
+
+        S3Stores.at(endpoint.uri(), new StoreSettings.Bucket(bucket, "", key)).put(KEY, bytes("segment"));
+
+        try (S3Client s3 = S3Stores.client(endpoint.uri())) {
+            HeadObjectResponse there =
+                    s3.headObject(request -> request.bucket(bucket).key(KEY.value()));
+            assertThat(there.serverSideEncryptionAsString()).isEqualTo("aws:kms");
+            assertThat(there.ssekmsKeyId()).isEqualTo(key);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Counting for CloudWatch, by lines in the log. */
+@NullMarked
+package io.kraftlift.access.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -51,7 +51,7 @@ final class WorkerProcess {
         try {
             LaneWork work = work();
             if (work.mode() == ReplicationMode.DIGEST) {
-                new LaneVerification(work).run();
+                new LaneVerification(work, Runtime.getRuntime().availableProcessors()).run();
             } else {
                 LaneReplication replication = new LaneReplication(work);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(replication, ended), "lane-shutdown"));

@@ -285,7 +285,7 @@ final class LaneHarness {
     }
 
     LaneDigest digest() {
-        new LaneVerification(work(ReplicationMode.DIGEST)).run();
+        new LaneVerification(work(ReplicationMode.DIGEST), 2).run();
         return read(objects.laneResult(ReplicationMode.DIGEST, plan.lane()), LaneDigest.class);
     }
 

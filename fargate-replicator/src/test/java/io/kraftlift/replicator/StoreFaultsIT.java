@@ -71,7 +71,7 @@ final class StoreFaultsIT {
             tail.get(180, TimeUnit.SECONDS);
 
             new Invariants(lane).holdAt(ends);
-            new LaneVerification(lane.impatientlyOver(faulty).work(ReplicationMode.DIGEST)).run();
+            new LaneVerification(lane.impatientlyOver(faulty).work(ReplicationMode.DIGEST), 2).run();
             LaneDigest digest =
                     lane.read(lane.objects.laneResult(ReplicationMode.DIGEST, LaneHarness.LANE), LaneDigest.class);
             assertThat(digest.allMatch()).isTrue();

@@ -115,6 +115,22 @@ public final class BatchHeader {
     }
 
     /**
+     * Whether a reader finds the same in both batches, offsets aside: everything that a {@link DigestChain} takes in is
+     * equal.
+     */
+    public static boolean readAlike(ByteBuffer one, int at, ByteBuffer other, int otherAt) {
+        return size(one, at) == size(other, otherAt)
+                && baseTimestamp(one, at) == baseTimestamp(other, otherAt)
+                && readingAttributes(one, at) == readingAttributes(other, otherAt)
+                && count(one, at) == count(other, otherAt)
+                && records(one, at).equals(records(other, otherAt));
+    }
+
+    private static ByteBuffer records(ByteBuffer buffer, int at) {
+        return buffer.duplicate().limit(at + size(buffer, at)).position(at + SIZE);
+    }
+
+    /**
      * Makes the header what an idempotent producer without a transaction sends: base offset 0, leader epoch -1, the given
      * producer and sequence, the transactional and delete-horizon bits cleared, the checksum computed anew.
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param until end of what was read, exclusive: the checkpoint's end
  * @param recordsExpected records that the lane copied
  * @param bytesExpected bytes of record batches that the lane copied
- * @param firstDifference where the first batch is that is not the lane's; null when all are
+ * @param firstDifference what the lane did not write; null when everything is as it should be
  */
 public record PartitionDigest(
         PartitionId partition,
@@ -24,12 +24,27 @@ public record PartitionDigest(
         long bytesFound,
         Sha256 digestExpected,
         Sha256 digestFound,
-        @Nullable TargetOffset firstDifference) {
+        @Nullable FirstDifference firstDifference) {
     /** Whether every record is there, in order, byte for byte, and nothing else. */
     public boolean matches() {
         return recordsExpected == recordsFound
                 && bytesExpected == bytesFound
                 && digestExpected.equals(digestFound)
                 && firstDifference == null;
+    }
+
+    /** The same with the place of its first difference. */
+    public PartitionDigest with(FirstDifference first) {
+        return new PartitionDigest(
+                partition,
+                from,
+                until,
+                recordsExpected,
+                recordsFound,
+                bytesExpected,
+                bytesFound,
+                digestExpected,
+                digestFound,
+                first);
     }
 }

@@ -1,5 +1,6 @@
 package io.kraftlift.core.validation;
 
+import io.kraftlift.core.lanes.FirstDifference;
 import io.kraftlift.core.lanes.LaneDigest;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.PartitionDigest;
@@ -82,11 +83,10 @@ public final class FullRecords {
             return;
         }
         tally.count("partitions_different", 1);
+        @Nullable FirstDifference first = digest.firstDifference();
         tally.failed(digest.partition() + ": target offsets " + digest.from() + " to " + digest.until()
                 + " (exclusive) differ"
-                + (digest.firstDifference() == null
-                        ? ""
-                        : ", first in the batch at target offset " + digest.firstDifference())
+                + (first == null ? "" : ", first at target offset " + first.at() + ": " + first.how())
                 + "; copied " + described(digest.recordsExpected(), digest.bytesExpected(), digest.digestExpected())
                 + ", found " + described(digest.recordsFound(), digest.bytesFound(), digest.digestFound()));
     }

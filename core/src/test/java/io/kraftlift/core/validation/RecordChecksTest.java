@@ -2,6 +2,7 @@ package io.kraftlift.core.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kraftlift.core.lanes.FirstDifference;
 import io.kraftlift.core.lanes.LaneDigest;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.PartitionDigest;
@@ -42,7 +43,8 @@ class RecordChecksTest {
             assertThat(result.reasons())
                     .singleElement()
                     .asString()
-                    .startsWith("b/1: target offsets 0 to 7 (exclusive) differ, first in the batch at target offset 4");
+                    .startsWith(
+                            "b/1: target offsets 0 to 7 (exclusive) differ, first at target offset 4: the record of source offset 9 is missing");
         }
 
         @Test
@@ -185,6 +187,6 @@ class RecordChecksTest {
                 700,
                 Sha256.of(new byte[] {1}),
                 Sha256.of(new byte[] {2}),
-                TargetOffset.of(4));
+                new FirstDifference(TargetOffset.of(4), "the record of source offset 9 is missing"));
     }
 }

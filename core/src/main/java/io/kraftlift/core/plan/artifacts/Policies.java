@@ -209,7 +209,7 @@ public record Policies(
                 "MskConfiguration",
                 List.of("kafka:DescribeConfigurationRevision"),
                 places.mskClusters().stream()
-                        .map(cluster -> cluster.replaceFirst(":cluster/.*", ":configuration/*"))
+                        .map(cluster -> cluster.replaceFirst(":cluster/.*", ":configuration/*/*"))
                         .distinct()
                         .toList()));
         // IAM knows no narrower resource for these.

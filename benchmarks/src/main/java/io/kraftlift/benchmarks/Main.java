@@ -13,10 +13,11 @@ public final class Main {
             case "compare" -> new Comparison(options, home, System.out).run();
             case "tail" -> new TailLatency(options, home, System.out).run();
             case "partitions" -> new ManyPartitions(options, home, System.out).run();
+            case "plan" -> new PlanningTime(System.out).run();
             case "balance" -> new BalanceSimulation(System.out).run();
             default ->
                 throw new IllegalArgumentException(
-                        "command: must be compare, tail, partitions or balance, was " + options.command());
+                        "command: must be compare, tail, partitions, plan or balance, was " + options.command());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.kraftlift.core.plan;
 
 import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.stores.Format;
 import io.kraftlift.core.stores.Sha256;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param inPlace whether the source can be converted in place instead
  * @param remarks what could not be read, a sentence each
  */
+@Format(MigrationPlan.FORMAT)
 public record MigrationPlan(
         int format,
         MigrationId migration,

@@ -68,6 +68,11 @@ record Places(
             return "arn:" + service("states") + ":execution:" + name + ":*";
         }
 
+        /** How many vCPUs the workers beside it may have ("Fargate On-Demand vCPU resource count"). */
+        String fargateQuota() {
+            return "arn:" + service("servicequotas") + ":fargate/L-3032A538";
+        }
+
         private String service(String service) {
             int colon = partitionRegionAccount.indexOf(':');
             return partitionRegionAccount.substring(0, colon) + ":" + service + partitionRegionAccount.substring(colon);

@@ -75,7 +75,9 @@ public record Policies(
             statements.add(PolicyStatement.allow("EvidenceRead", List.of("s3:GetObject"), List.of(bucket.below("*"))));
             statements.add(PolicyStatement.allow(
                     "EvidenceProbe", List.of("s3:PutObject"), List.of(bucket.below("precheck-probe.json"))));
+            lockSettings(bucket, statements);
         });
+        fargateQuota(places, statements);
         keys(places, statements);
         secrets(places, statements);
         return Policy.of(statements);
@@ -104,6 +106,7 @@ public record Policies(
             statements.add(PolicyStatement.allow(
                     "TargetTopics",
                     List.of(
+                            "kafka-cluster:AlterTopic",
                             "kafka-cluster:AlterTopicDynamicConfiguration",
                             "kafka-cluster:CreateTopic",
                             "kafka-cluster:ReadData"),
@@ -124,11 +127,9 @@ public record Policies(
                     "EvidenceLock",
                     List.of("s3:GetObjectRetention", "s3:PutObjectRetention"),
                     List.of(bucket.below("*"))));
-            statements.add(PolicyStatement.allow(
-                    "EvidenceLockSettings",
-                    List.of("s3:GetBucketObjectLockConfiguration"),
-                    List.of(bucket.bucketArn())));
+            lockSettings(bucket, statements);
         });
+        fargateQuota(places, statements);
         keys(places, statements);
         secrets(places, statements);
         return statements;
@@ -215,6 +216,25 @@ public record Policies(
         // IAM knows no narrower resource for these.
         statements.add(PolicyStatement.allow(
                 "MskAsk", List.of("kafka:GetBootstrapBrokers", "kafka:GetCompatibleKafkaVersions"), List.of("*")));
+    }
+
+    /** What the precheck asks where workers run on Fargate beside a cluster of MSK. */
+    private static void fargateQuota(Places places, List<PolicyStatement> statements) {
+        if (places.mskClusters().isEmpty() || places.backup().isEmpty()) {
+            return;
+        }
+        statements.add(PolicyStatement.allow(
+                "FargateQuota",
+                List.of("servicequotas:GetServiceQuota"),
+                List.of(places.stateMachine().fargateQuota())));
+        // IAM knows no narrower resource for it.
+        statements.add(PolicyStatement.allow(
+                "FargateDefaultQuota", List.of("servicequotas:GetAWSDefaultServiceQuota"), List.of("*")));
+    }
+
+    private static void lockSettings(BucketPlace evidence, List<PolicyStatement> statements) {
+        statements.add(PolicyStatement.allow(
+                "EvidenceLockSettings", List.of("s3:GetBucketObjectLockConfiguration"), List.of(evidence.bucketArn())));
     }
 
     private static PolicyStatement bootstrap() {

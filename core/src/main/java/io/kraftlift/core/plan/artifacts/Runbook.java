@@ -169,8 +169,12 @@ public final class Runbook {
         console(startExecution("MIGRATE", "1"));
         line("The answer has the execution's ARN. Watch it:");
         console("export EXECUTION=…   # executionArn", "./kraftlift status --watch " + run());
-        line("From now on create no topic that this migration selects, add no partition, and delete no planned topic. A"
-                + " blocker stops the execution in its Precheck state; remove the cause, then");
+        line(
+                "Until the cutover is approved, topics may be created, given partitions and deleted on the source: the tail"
+                        + " takes in what this migration selects. From the approval to READY_FOR_CLIENT_SWITCH, better change"
+                        + " nothing.");
+        line("");
+        line("A blocker stops the execution in its Precheck state; remove the cause, then");
         console("aws stepfunctions redrive-execution --execution-arn \"$EXECUTION\"" + region());
         line("The same command resumes an execution that failed anywhere else.");
     }

@@ -1,6 +1,7 @@
 package io.kraftlift.benchmarks;
 
 import io.kraftlift.access.config.ConfigReader;
+import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.core.config.MigrationConfig;
 import io.kraftlift.core.inventory.AclReading;
@@ -38,7 +39,7 @@ final class BalanceSimulation {
     private static final long SEED = 42;
 
     /** Settings that a topic without its own has. */
-    private static final Map<String, String> TOPIC_DEFAULTS = Map.of(
+    static final Map<String, String> TOPIC_DEFAULTS = Map.of(
             "cleanup.policy", "delete",
             "compression.type", "producer",
             "max.message.bytes", "1048588",
@@ -132,6 +133,10 @@ final class BalanceSimulation {
     }
 
     private static MigrationConfig config() {
+        return settings().config();
+    }
+
+    static ReadConfig settings() {
         String yaml = String.format(Locale.ROOT, """
                 source: {bootstrap_servers: "source:9092", auth: {mode: plaintext}}
                 target: {bootstrap_servers: "target:9092", auth: {mode: plaintext}}
@@ -140,8 +145,7 @@ final class BalanceSimulation {
                 seed: {workers: %d}
                 """, WORKERS);
         return new ConfigReader(Map.of(), SecretSource.NONE)
-                .read("balance.yaml", yaml.getBytes(StandardCharsets.UTF_8))
-                .config();
+                .read("balance.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ClusterInventory source(Skew skew) {
@@ -164,11 +168,11 @@ final class BalanceSimulation {
         return cluster(topics, new ModeSignals(Reading.known(0), Reading.known(false)), 0);
     }
 
-    private static ClusterInventory target() {
+    static ClusterInventory target() {
         return cluster(List.of(), new ModeSignals(Reading.known(30), Reading.known(true)), 30);
     }
 
-    private static ClusterInventory cluster(List<TopicInventory> topics, ModeSignals signals, int level) {
+    static ClusterInventory cluster(List<TopicInventory> topics, ModeSignals signals, int level) {
         return new ClusterInventory(
                 ClusterInventory.FORMAT,
                 "cluster-" + level,

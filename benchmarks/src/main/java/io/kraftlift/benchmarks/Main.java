@@ -14,10 +14,12 @@ public final class Main {
             case "tail" -> new TailLatency(options, home, System.out).run();
             case "partitions" -> new ManyPartitions(options, home, System.out).run();
             case "validate" -> new TargetReads(options, home, System.out).run();
+            case "plan" -> new PlanningTime(System.out).run();
             case "balance" -> new BalanceSimulation(System.out).run();
             default ->
                 throw new IllegalArgumentException(
-                        "command: must be compare, tail, partitions, validate or balance, was " + options.command());
+                        "command: must be compare, tail, partitions, validate, plan or balance, was "
+                                + options.command());
         }
     }
 }

@@ -6,6 +6,8 @@ import io.kraftlift.cli.gates.ApproveCommand;
 import io.kraftlift.cli.gates.Deciding;
 import io.kraftlift.cli.gates.DeferCommand;
 import io.kraftlift.cli.gates.RejectCommand;
+import io.kraftlift.cli.plan.PlanCommand;
+import io.kraftlift.cli.plan.PrecheckCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.JournalCommand;
@@ -43,6 +45,8 @@ public final class Main {
         Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, approver(surroundings));
         return new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, root, LocalDemo.below(home(), surroundings)))
+                .addSubcommand(new PlanCommand(terminal, surroundings, root))
+                .addSubcommand(new PrecheckCommand(terminal, surroundings, root))
                 .addSubcommand(new VerifyCommand(terminal, root))
                 .addSubcommand(new ApproveCommand(deciding, root))
                 .addSubcommand(new RejectCommand(deciding, root))

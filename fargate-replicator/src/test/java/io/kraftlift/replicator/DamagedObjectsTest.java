@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.core.batches.DigestChain;
@@ -20,6 +21,7 @@ import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
 import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.lanes.PartitionProgress;
+import io.kraftlift.core.lanes.PlanExtension;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
@@ -155,6 +157,34 @@ final class DamagedObjectsTest {
         WorkerProcess process = new WorkerProcess(surroundings(Map.of()), System.err);
 
         refusesEveryDamage(key, whole, () -> process.planOf(LANE, store, objects));
+    }
+
+    @Test
+    void refusesADamagedExtensionOfThePlan() {
+        store.put(objects.plan("lanes.json"), ByteBuffer.wrap(Documents.write(new LanePlans(List.of(PLAN)))));
+        ObjectKey key = objects.extension(0);
+        LanePlan more = new LanePlan(
+                LANE, List.of(new LanePartition(PartitionId.of("late", 2), SourceOffset.of(1), SourceOffset.of(9), 6)));
+        byte[] whole = Documents.write(new PlanExtension(PlanExtension.FORMAT, 0, Instant.EPOCH, List.of(more)));
+        WorkerProcess process = new WorkerProcess(surroundings(Map.of()), System.err);
+
+        refusesEveryDamage(key, whole, () -> process.planOf(LANE, store, objects));
+        refuses(
+                key,
+                Documents.write(new PlanExtension(PlanExtension.FORMAT, 1, Instant.EPOCH, List.of(more))),
+                FailureName.OBJECT_DAMAGED,
+                () -> process.planOf(LANE, store, objects));
+        refuses(
+                key,
+                new String(whole, StandardCharsets.UTF_8)
+                        .replace("\"format\":1", "\"format\":2")
+                        .getBytes(StandardCharsets.UTF_8),
+                FailureName.OBJECT_VERSION_UNKNOWN,
+                () -> process.planOf(LANE, store, objects));
+        store.put(key, ByteBuffer.wrap(whole));
+        assertThat(new StoredLanes(store, objects).read().plans().lanes())
+                .singleElement()
+                .satisfies(lane -> assertThat(lane.partitions()).hasSize(2));
     }
 
     @Test

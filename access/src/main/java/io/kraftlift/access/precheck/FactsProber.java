@@ -151,6 +151,7 @@ public final class FactsProber {
                     run.config().topics(),
                     ours(),
                     run.config().seed(),
+                    run.config().aclDrift(),
                     new LogFacts(flat(formats.await()), flat(retention.await()), flat(disks.await())),
                     new RightsFacts(onSource.await(), onTarget.await()),
                     new CloudFacts(

@@ -59,6 +59,8 @@ final class RightsReader {
             NeededRight.TARGET_TOPIC_DESCRIBE,
             AclOperation.DESCRIBE_CONFIGS,
             NeededRight.TARGET_TOPIC_DESCRIBE_CONFIGS,
+            AclOperation.ALTER,
+            NeededRight.TARGET_TOPIC_ALTER,
             AclOperation.ALTER_CONFIGS,
             NeededRight.TARGET_TOPIC_ALTER_CONFIGS,
             AclOperation.READ,

@@ -79,6 +79,11 @@ public final class MigrationRun implements AutoCloseable {
         return config.fingerprint();
     }
 
+    /** The configuration with all that is known of its file. */
+    public ReadConfig readConfig() {
+        return config;
+    }
+
     /** The configuration as canonical JSON, with secrets redacted. */
     public String redactedConfig() {
         return config.redactedJson();

@@ -139,6 +139,19 @@ class Kafka28SourceIT {
         }
     }
 
+    @Test
+    void isTooOldToBeATarget() throws Exception {
+        String topic = "old.target";
+        prepare(topic);
+        try (MigrationRun run = over(
+                topic, clusters.target().bootstrapServers(), clusters.source().bootstrapServers())) {
+            assertThat(Precheck.findings(new FactsProber(run).gather()))
+                    .filteredOn(finding -> finding.code() == PrecheckCode.B06)
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.seen()).isEqualTo("Kafka 2.8"));
+        }
+    }
+
     private static ProducerRecord<byte[], byte[]> hourOld(String topic) {
         return new ProducerRecord<>(
                 topic, 0, Instant.now().minus(Duration.ofHours(1)).toEpochMilli(), new byte[] {1}, new byte[] {2});
@@ -163,10 +176,15 @@ class Kafka28SourceIT {
     }
 
     private MigrationRun over(String topic) {
+        return over(
+                topic, clusters.source().bootstrapServers(), clusters.target().bootstrapServers());
+    }
+
+    private MigrationRun over(String topic, String source, String target) {
         return Runs.open(
                 directory,
-                clusters.source().bootstrapServers(),
-                clusters.target().bootstrapServers(),
+                source,
+                target,
                 Runs.cutover(URI.create("http://127.0.0.1:1/"), Duration.ofMinutes(1)),
                 Surroundings.real(),
                 new TopicSelection(List.of(topic), List.of()));

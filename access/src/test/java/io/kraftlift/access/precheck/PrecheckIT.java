@@ -368,6 +368,7 @@ class PrecheckIT {
                 .with(ResourceType.TOPIC, "rights.", AclOperation.CREATE)
                 .with(ResourceType.TOPIC, "kraftlift.", AclOperation.CREATE)
                 .with(ResourceType.TOPIC, "kraftlift.", AclOperation.DESCRIBE_CONFIGS)
+                .with(ResourceType.TOPIC, "rights.", AclOperation.ALTER)
                 .with(ResourceType.TOPIC, "rights.", AclOperation.ALTER_CONFIGS)
                 .with(ResourceType.TOPIC, "rights.", AclOperation.READ)
                 .with(ResourceType.TOPIC, "rights.", AclOperation.WRITE)
@@ -379,9 +380,10 @@ class PrecheckIT {
             grants.all();
             await().untilAsserted(() -> assertThat(missing.call()).isEmpty());
 
-            grants.without(AclOperation.DESCRIBE, ResourceType.CLUSTER).without(AclOperation.ALTER);
+            grants.without(AclOperation.DESCRIBE, ResourceType.CLUSTER)
+                    .without(AclOperation.ALTER, ResourceType.CLUSTER);
             expect(missing, NeededRight.TARGET_CLUSTER_DESCRIBE);
-            grants.without(AclOperation.ALTER);
+            grants.without(AclOperation.ALTER, ResourceType.CLUSTER);
             expect(missing, NeededRight.TARGET_CLUSTER_ALTER);
             grants.without(AclOperation.ALTER_CONFIGS, ResourceType.CLUSTER);
             expect(missing, NeededRight.TARGET_CLUSTER_ALTER_CONFIGS);
@@ -390,6 +392,8 @@ class PrecheckIT {
             expect(missing, NeededRight.TARGET_CLUSTER_ALTER_CONFIGS, NeededRight.TARGET_CLUSTER_DESCRIBE_CONFIGS);
             grants.without(AclOperation.CREATE);
             expect(missing, NeededRight.TARGET_TOPIC_CREATE);
+            grants.without(AclOperation.ALTER, ResourceType.TOPIC);
+            expect(missing, NeededRight.TARGET_TOPIC_ALTER);
             grants.without(AclOperation.ALTER_CONFIGS, ResourceType.TOPIC);
             expect(missing, NeededRight.TARGET_TOPIC_ALTER_CONFIGS);
             grants.without(AclOperation.READ, ResourceType.TOPIC);

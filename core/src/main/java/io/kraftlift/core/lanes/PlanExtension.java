@@ -1,5 +1,6 @@
 package io.kraftlift.core.lanes;
 
+import io.kraftlift.core.stores.Format;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param at when it was written
  * @param lanes what each lane gets, none of it empty
  */
+@Format(PlanExtension.FORMAT)
 public record PlanExtension(int format, long number, Instant at, List<LanePlan> lanes) {
     public static final int FORMAT = 1;
 

@@ -8,6 +8,7 @@ import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.GroupInventory;
 import io.kraftlift.core.inventory.OffsetSpan;
 import io.kraftlift.core.inventory.PartitionInventory;
+import io.kraftlift.core.inventory.Reading;
 import io.kraftlift.core.inventory.TopicInventory;
 import io.kraftlift.core.lanes.LanePartition;
 import io.kraftlift.core.lanes.LanePlan;
@@ -26,6 +27,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -49,6 +52,13 @@ public final class MigrationPlanner {
      * @throws TryAgain BROKER_UNREACHABLE when a partition that has to move has no leader
      */
     public Planned plan(ClusterInventory source, ClusterInventory target) {
+        return plan(PlanInput.of(source, target));
+    }
+
+    /** Plans with everything that was read. Throws like {@link #plan(ClusterInventory, ClusterInventory)}. */
+    public Planned plan(PlanInput input) {
+        ClusterInventory source = input.source();
+        ClusterInventory target = input.target();
         TopicSelector selector = new TopicSelector(config.topics());
         List<TopicInventory> selected = selector.selected(source);
         if (selected.isEmpty()) {
@@ -62,19 +72,25 @@ public final class MigrationPlanner {
         List<LanePartition> partitions =
                 selected.stream().flatMap(topic -> partitions(topic).stream()).toList();
         List<LanePlan> lanes = LaneBalancer.balance(partitions, config.seed().workers());
+        List<PlannedTopic> topics = topics(selected, designs, input.recordsLastHour());
+        PlanTotals totals = totals(selected, topics);
+        List<PlannedLane> summaries =
+                lanes.stream().map(MigrationPlanner::summary).toList();
         MigrationPlan plan = new MigrationPlan(
                 MigrationPlan.FORMAT,
                 migration,
                 fingerprint,
-                ClusterSummary.of(source),
-                ClusterSummary.of(target),
-                totals(selected, designs),
-                topics(selected, designs),
+                ClusterSummary.of(source, input.sourceMsk()),
+                ClusterSummary.of(target, input.targetMsk()),
+                totals,
+                topics,
                 skipped(source, selector),
                 groups(source, group -> !TopicSelector.isCanary(group)),
                 groups(source, TopicSelector::isCanary),
-                lanes.stream().map(MigrationPlanner::summary).toList(),
-                remarks(source));
+                summaries,
+                new TimeEstimator(config, totals, summaries).estimates(),
+                InPlaceVerdict.of(input),
+                remarks(input));
         return new Planned(plan, new LanePlans(lanes));
     }
 
@@ -118,28 +134,62 @@ public final class MigrationPlanner {
         return LaneBalancer.extend(lanes.lanes(), additions);
     }
 
-    private static PlanTotals totals(List<TopicInventory> selected, List<TopicDesign> designs) {
-        List<TopicDesign> created = designs.stream()
+    private static PlanTotals totals(List<TopicInventory> selected, List<PlannedTopic> topics) {
+        List<TopicDesign> created = topics.stream()
+                .map(PlannedTopic::design)
                 .filter(design -> design.origin() == TopicOrigin.CREATED)
                 .toList();
+        boolean ratesKnown = topics.stream().allMatch(topic -> topic.recordsLastHour() != null);
         return new PlanTotals(
-                designs.size(),
+                topics.size(),
                 created.size(),
-                designs.stream().mapToInt(TopicDesign::partitions).sum(),
+                topics.stream().mapToInt(topic -> topic.design().partitions()).sum(),
                 created.stream().mapToInt(TopicDesign::partitions).sum(),
-                selected.stream().mapToLong(TopicInventory::bytes).sum(),
+                topics.stream().mapToLong(PlannedTopic::bytes).sum(),
                 (int) selected.stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .filter(partition -> partition.bytes() == null)
-                        .count());
+                        .count(),
+                topics.stream().mapToLong(PlannedTopic::records).sum(),
+                ratesKnown ? recordsLastHour(topics) : null,
+                ratesKnown
+                        ? topics.stream().mapToLong(PlannedTopic::bytesLastHour).sum()
+                        : null);
     }
 
-    private static List<PlannedTopic> topics(List<TopicInventory> selected, List<TopicDesign> designs) {
-        Map<TopicName, Long> bytes = new HashMap<>();
-        selected.forEach(topic -> bytes.put(topic.name(), topic.bytes()));
+    private static long recordsLastHour(List<PlannedTopic> topics) {
+        return topics.stream()
+                .flatMap(topic -> Optional.ofNullable(topic.recordsLastHour()).stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static List<PlannedTopic> topics(
+            List<TopicInventory> selected, List<TopicDesign> designs, Reading<Map<TopicName, Long>> recordsLastHour) {
+        Map<TopicName, TopicInventory> byName = new HashMap<>();
+        selected.forEach(topic -> byName.put(topic.name(), topic));
+        Optional<Map<TopicName, Long>> rates = recordsLastHour.fold(Optional::of, why -> Optional.empty());
         return designs.stream()
-                .map(design -> new PlannedTopic(design, bytes.getOrDefault(design.name(), 0L)))
+                .map(design -> {
+                    TopicInventory topic = Objects.requireNonNull(byName.get(design.name()), "designed means selected");
+                    return new PlannedTopic(
+                            design,
+                            topic.bytes(),
+                            topic.partitions().stream()
+                                    .map(partition -> Objects.requireNonNullElse(partition.bytes(), 0L))
+                                    .toList(),
+                            records(topic),
+                            rates.map(known -> known.getOrDefault(topic.name(), 0L))
+                                    .orElse(null));
+                })
                 .toList();
+    }
+
+    private static long records(TopicInventory topic) {
+        return topic.partitions().stream()
+                .flatMap(partition -> Optional.ofNullable(partition.offsets()).stream())
+                .mapToLong(offsets -> Math.max(0, offsets.end() - offsets.start()))
+                .sum();
     }
 
     private static List<SkippedTopic> skipped(ClusterInventory source, TopicSelector selector) {
@@ -162,12 +212,24 @@ public final class MigrationPlanner {
                 lane.partitions().stream().mapToLong(LanePartition::bytes).sum());
     }
 
-    private static List<String> remarks(ClusterInventory source) {
+    private static List<String> remarks(PlanInput input) {
+        ClusterInventory source = input.source();
         List<String> remarks = new ArrayList<>();
+        input.recordsLastHour().fold(known -> true, why -> remarks.add("the source's rates could not be read: " + why));
+        input.sourceMsk().ifPresent(msk -> unread(msk, "source", remarks));
+        input.targetMsk().ifPresent(msk -> unread(msk, "target", remarks));
         source.groups().fold(known -> true, why -> remarks.add("the source's groups could not be read: " + why));
         source.quotas().fold(known -> true, why -> remarks.add("the source's quotas could not be read: " + why));
         source.acls()
                 .fold(rules -> true, () -> true, why -> remarks.add("the source's ACLs could not be read: " + why));
         return remarks;
+    }
+
+    private static void unread(MskFacts msk, String side, List<String> remarks) {
+        msk.cluster().fold(known -> true, why -> remarks.add("MSK did not describe the " + side + ": " + why));
+        msk.serverProperties()
+                .fold(known -> true, why -> remarks.add("MSK did not tell the " + side + "'s configuration: " + why));
+        msk.scramSecrets()
+                .fold(known -> true, why -> remarks.add("MSK did not list the " + side + "'s SCRAM secrets: " + why));
     }
 }

@@ -50,6 +50,12 @@ public enum NeededRight {
     TARGET_TOPIC_DESCRIBE(TARGET, Resource.TOPIC, "Describe", "DescribeTopic", "finds leaders and offsets"),
     TARGET_TOPIC_DESCRIBE_CONFIGS(
             TARGET, Resource.TOPIC, "DescribeConfigs", "DescribeTopicDynamicConfiguration", "reads topic settings"),
+    TARGET_TOPIC_ALTER(
+            TARGET,
+            Resource.TOPIC,
+            "Alter",
+            "AlterTopic",
+            "gives topics the partitions that they get on the source while it runs"),
     TARGET_TOPIC_ALTER_CONFIGS(
             TARGET,
             Resource.TOPIC,

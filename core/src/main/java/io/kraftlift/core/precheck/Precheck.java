@@ -52,8 +52,8 @@ public final class Precheck {
                                     rules -> rules.size() + " ACLs of the source do not bind principals of IAM",
                                     () -> "the source has no ACLs",
                                     why -> "the source's ACLs could not be read: " + why),
-                    "Translate access-map.json into IAM policies before the clients switch; this program changes no IAM"
-                            + " policy."));
+                    "Give the statements of plan/access-map.json to the clients' roles, as IAM policies, before the"
+                            + " clients switch; this program changes no IAM policy."));
         }
     }
 }

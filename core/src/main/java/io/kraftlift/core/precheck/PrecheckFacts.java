@@ -1,5 +1,6 @@
 package io.kraftlift.core.precheck;
 
+import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.SeedSettings;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.inventory.ClusterInventory;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param openTransactions those on partitions that move
  * @param transactionalIds those that the source's coordinators know
  * @param ours topics on the target that this migration writes to already
+ * @param aclDrift what happens with ACLs; by {@link AclDrift#REPORT} none is made
  */
 public record PrecheckFacts(
         Reading<ClusterInventory> source,
@@ -27,6 +29,7 @@ public record PrecheckFacts(
         TopicSelection selection,
         Set<TopicName> ours,
         SeedSettings seed,
+        AclDrift aclDrift,
         LogFacts logs,
         RightsFacts rights,
         CloudFacts cloud) {

@@ -1,5 +1,6 @@
 package io.kraftlift.core.precheck;
 
+import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.inventory.Reading;
@@ -50,19 +51,18 @@ final class RightsRules {
                         : "Allow " + right.operation() + " on " + what + " to the principal of " + side + ".auth.");
     }
 
-    /** ACLs and quotas are brought over only where the source has any; ACLs mean nothing to principals of IAM. */
+    /** ACLs and quotas are brought over only where the source has any, ACLs also to a target that is reached by IAM. */
     private static boolean isNeeded(NeededRight right, PrecheckFacts facts) {
         return switch (right) {
             case TARGET_CLUSTER_ALTER ->
-                !facts.cloud().targetByIam()
-                        && facts.source()
-                                .fold(
-                                        source ->
-                                                source.acls().fold(rules -> !rules.isEmpty(), () -> false, why -> true),
-                                        why -> true);
+                facts.aclDrift() != AclDrift.REPORT && facts.source().fold(RightsRules::mayHaveAcls, why -> true);
             case TARGET_CLUSTER_ALTER_CONFIGS -> facts.source().fold(RightsRules::mayHaveQuotas, why -> true);
             default -> true;
         };
+    }
+
+    private static boolean mayHaveAcls(ClusterInventory source) {
+        return source.acls().fold(rules -> !rules.isEmpty(), () -> false, why -> true);
     }
 
     private static boolean mayHaveQuotas(ClusterInventory source) {

@@ -8,6 +8,7 @@ import static io.kraftlift.core.inventory.Inventories.topic;
 import static io.kraftlift.core.inventory.Inventories.withGroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -24,6 +25,7 @@ import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.topics.TopicName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MigrationPlannerTest {
@@ -42,7 +44,7 @@ class MigrationPlannerTest {
 
         MigrationPlan plan = plan(here, target(topic("prices", 2)), 2).plan();
 
-        assertThat(plan.totals()).isEqualTo(new PlanTotals(2, 1, 5, 3, 320, 0));
+        assertThat(plan.totals()).isEqualTo(new PlanTotals(2, 1, 5, 3, 320, 0, 29, null, null));
         assertThat(plan.skippedTopics())
                 .containsExactly(
                         new SkippedTopic(new TopicName("__consumer_offsets"), SkipReason.INTERNAL),
@@ -87,6 +89,29 @@ class MigrationPlannerTest {
     }
 
     @Test
+    void tellsHowMuchWasWrittenByTheMeanOfEachTopic() {
+        ClusterInventory here = source(
+                topic("orders", Map.of(), partitions(2, new OffsetSpan(0, 100, 100), 5_000)),
+                topic("prices", Map.of(), partitions(1, new OffsetSpan(0, 10, 10), 700)));
+
+        MigrationPlan plan = planner(1)
+                .plan(new PlanInput(
+                        here,
+                        target(),
+                        Reading.known(Map.of(new TopicName("orders"), 40L)),
+                        Reading.known(List.of()),
+                        Optional.empty(),
+                        Optional.empty()))
+                .plan();
+
+        assertThat(plan.topics())
+                .extracting(PlannedTopic::partitionBytes, PlannedTopic::records, PlannedTopic::recordsLastHour)
+                .containsExactly(tuple(List.of(5_000L, 5_000L), 200L, 40L), tuple(List.of(700L), 10L, 0L));
+        assertThat(plan.totals().recordsLastHour()).isEqualTo(40);
+        assertThat(plan.totals().bytesLastHour()).isEqualTo(2_000);
+    }
+
+    @Test
     void waitsForAPartitionWithoutALeader() {
         PartitionInventory offline = new PartitionInventory(0, null, 2, 1, null, null);
 
@@ -111,7 +136,10 @@ class MigrationPlannerTest {
     }
 
     private static Planned plan(ClusterInventory here, ClusterInventory there, int workers) {
-        return new MigrationPlanner(new MigrationId("m"), Configurations.with(ALL, workers), Sha256.of(new byte[] {7}))
-                .plan(here, there);
+        return planner(workers).plan(here, there);
+    }
+
+    private static MigrationPlanner planner(int workers) {
+        return new MigrationPlanner(new MigrationId("m"), Configurations.with(ALL, workers), Sha256.of(new byte[] {7}));
     }
 }

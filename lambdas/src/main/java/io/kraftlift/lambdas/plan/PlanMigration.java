@@ -2,16 +2,21 @@ package io.kraftlift.lambdas.plan;
 
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.AdminCalls;
-import io.kraftlift.access.kafka.InventoryReader;
 import io.kraftlift.access.kafka.SelectedTopics;
+import io.kraftlift.access.msk.MskApi;
+import io.kraftlift.access.plan.Artifact;
+import io.kraftlift.access.plan.Artifacts;
+import io.kraftlift.access.plan.MskSurvey;
+import io.kraftlift.access.plan.PlanSurvey;
+import io.kraftlift.access.plan.PriceLists;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.topology.AccessDocuments;
-import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.lanes.LanePlans;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.plan.MigrationPlan;
 import io.kraftlift.core.plan.MigrationPlanner;
+import io.kraftlift.core.plan.PlanInput;
 import io.kraftlift.core.plan.Planned;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectReference;
@@ -20,15 +25,15 @@ import io.kraftlift.core.topics.TopicId;
 import io.kraftlift.core.topics.TopicName;
 import io.kraftlift.core.topology.TopologyLedger;
 import io.kraftlift.statemachine.payloads.PlanResult;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Reads both clusters and writes {@code plan/source.json}, {@code plan/target.json}, {@code plan/plan.json} and, last,
- * {@code plan/lanes.json}. Once anything was made on the target, plan and lanes stay as they are: the lanes' logs depend
- * on them.
+ * Reads both clusters and writes {@code plan/source.json}, {@code plan/target.json}, what a person has to do for the
+ * clients' access, the plan's artifacts (of which {@code plan/plan.json} is one) and, last, {@code plan/lanes.json}. Once
+ * anything was made on the target, plan and lanes stay as they are: the lanes' logs depend on them.
  */
 public final class PlanMigration {
     /** What Kafka's own clients wait for an answer. */
@@ -46,12 +51,12 @@ public final class PlanMigration {
                         new AdminCalls(ClusterSide.SOURCE).connect(run::source),
                         run.config().topics())
                 .ids(List.of(), PATIENCE);
-        ClusterInventory source = inventory(ClusterSide.SOURCE);
-        ClusterInventory target = inventory(ClusterSide.TARGET);
-        run.write(run.objects().plan("source.json"), source);
-        run.write(run.objects().plan("target.json"), target);
-        new AccessDocuments(run).write(source);
-        PlanResult result = hasBegun() ? kept() : made(source, target, ids);
+        PlanInput input = new PlanSurvey(run.config(), run.surroundings(), new MskSurvey(MskApi::of))
+                .read(run::source, run::target);
+        run.write(run.objects().plan("source.json"), input.source());
+        run.write(run.objects().plan("target.json"), input.target());
+        new AccessDocuments(run).write(input.source());
+        PlanResult result = hasBegun() ? kept() : made(input, ids);
         run.journal()
                 .append(
                         Phase.PLANNED,
@@ -65,8 +70,11 @@ public final class PlanMigration {
         return result;
     }
 
-    private PlanResult made(ClusterInventory source, ClusterInventory target, Map<TopicName, TopicId> ids) {
-        Planned planned = new MigrationPlanner(run.migration(), run.config(), run.fingerprint()).plan(source, target);
+    private PlanResult made(PlanInput input, Map<TopicName, TopicId> ids) {
+        Planned planned = new MigrationPlanner(run.migration(), run.config(), run.fingerprint()).plan(input);
+        Artifacts.of(planned.plan(), run.readConfig(), input, PriceLists.ours())
+                .files()
+                .forEach(this::write);
         ObjectReference plan = run.write(planKey(), planned.plan());
         LanePlans lanes = planned.lanes().identified(ids);
         run.write(lanesKey(), lanes);
@@ -96,9 +104,8 @@ public final class PlanMigration {
         return run.find(run.objects().result("topology"), TopologyLedger.class).isPresent();
     }
 
-    private ClusterInventory inventory(ClusterSide side) throws InterruptedException {
-        Admin admin = new AdminCalls(side).connect(side == ClusterSide.SOURCE ? run::source : run::target);
-        return new InventoryReader(admin, side, run.surroundings().sleeper()::sleep).read();
+    private void write(Artifact artifact, byte[] content) {
+        run.backup().put(run.objects().plan(artifact.fileName()), ByteBuffer.wrap(content));
     }
 
     private ObjectKey planKey() {

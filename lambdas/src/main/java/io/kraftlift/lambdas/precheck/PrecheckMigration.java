@@ -29,8 +29,7 @@ public final class PrecheckMigration {
      * @throws OperatorActionNeeded PRECHECK_BLOCKED with every blocker and its remedy
      */
     public PrecheckResult check() throws InterruptedException {
-        PrecheckReport report =
-                new PrecheckReport(PrecheckReport.FORMAT, Precheck.findings(new FactsProber(run).gather()));
+        PrecheckReport report = report();
         if (report.cannotBeKept()) {
             throw blocked(report);
         }
@@ -50,6 +49,11 @@ public final class PrecheckMigration {
                 reference,
                 report.of(Severity.WARNING).size(),
                 report.of(Severity.INFO).size());
+    }
+
+    /** What a precheck finds, without a word in the journal or the results. */
+    public PrecheckReport report() throws InterruptedException {
+        return new PrecheckReport(PrecheckReport.FORMAT, Precheck.findings(new FactsProber(run).gather()));
     }
 
     private static OperatorActionNeeded blocked(PrecheckReport report) {

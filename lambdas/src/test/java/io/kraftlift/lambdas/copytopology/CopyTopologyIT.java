@@ -36,9 +36,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -49,6 +51,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -502,12 +506,29 @@ class CopyTopologyIT {
 
     private static void create(Admin admin, NewTopic... topics) throws Exception {
         admin.createTopics(List.of(topics)).all().get();
+        Set<TopicPartition> partitions = List.of(topics).stream()
+                .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                        .mapToObj(index -> new TopicPartition(topic.name(), index)))
+                .collect(Collectors.toSet());
         List<String> names = List.of(topics).stream().map(NewTopic::name).toList();
-        // Any broker may be the one that is asked next, so all of them have to show it.
-        await().ignoreExceptions()
+        // Any broker may be the one that is asked next, so all of them have to show it. And one broker may show a topic
+        // before another has its log, whose size a plan then does not know.
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
                 .pollInterval(Duration.ofMillis(25))
                 .during(Duration.ofMillis(300))
-                .until(() -> admin.listTopics().names().get().containsAll(names));
+                .until(() -> admin.listTopics().names().get().containsAll(names)
+                        && logs(admin).containsAll(partitions));
+    }
+
+    /** Every partition that some broker has a log of. */
+    private static Set<TopicPartition> logs(Admin admin) throws Exception {
+        List<Integer> brokers =
+                admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private static void send(String servers, String topic, int records) throws Exception {

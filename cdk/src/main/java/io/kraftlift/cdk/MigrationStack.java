@@ -32,7 +32,9 @@ public final class MigrationStack extends Stack {
         Functions functions = new Functions(this, "Functions", settings, network, storage);
         Workers workers = new Workers(this, "Workers", settings, network, storage);
         Machine machine = new Machine(this, "Machine", name, network, functions, workers);
+        functions.mayReadHistories(machine.name());
         approver.mayAnswer(machine.migration().getStateMachineArn());
+        approver.mayFollow(machine.name());
         Watch watch = new Watch(this, "Watch", settings);
         watch.over(machine, functions, workers, storage);
         NextCommands.of(this, storage, machine, approver);

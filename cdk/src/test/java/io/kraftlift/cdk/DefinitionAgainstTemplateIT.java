@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +27,8 @@ class DefinitionAgainstTemplateIT {
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
     private static final String INVOKE_AND_WAIT = "arn:aws:states:::lambda:invoke.waitForTaskToken";
     private static final String RUN_TASK = "arn:aws:states:::ecs:runTask.sync";
-    private static final String START_EXECUTION = "arn:aws:states:::states:startExecution.sync:2";
+    private static final String START_AND_WAIT = "arn:aws:states:::states:startExecution.sync:2";
+    private static final String START = "arn:aws:states:::states:startExecution";
 
     private final Synthesis stack = Synthesis.typical();
 
@@ -160,14 +162,27 @@ class DefinitionAgainstTemplateIT {
                 add(needed, "iam:PassRole", properties.path("ExecutionRoleArn"));
                 listen(needed, "StepFunctionsGetEventsForECSTaskRule");
             }
-            case START_EXECUTION -> {
-                add(needed, "states:StartExecution", substituted(file, Substitution.DRAIN_POLLER.key()));
-                addText(needed, "states:DescribeExecution", ":execution:kraftlift-orders-drain-poller:*");
-                addText(needed, "states:StopExecution", ":execution:kraftlift-orders-drain-poller:*");
+            case START -> add(needed, "states:StartExecution", childOf(file, task));
+            case START_AND_WAIT -> {
+                add(needed, "states:StartExecution", childOf(file, task));
+                String name = stack.resource(childOf(file, task).path("Ref").asText())
+                        .path("Properties")
+                        .path("StateMachineName")
+                        .asText();
+                addText(needed, "states:DescribeExecution", ":execution:" + name + ":*");
+                addText(needed, "states:StopExecution", ":execution:" + name + ":*");
                 listen(needed, "StepFunctionsGetEventsForStepFunctionsExecutionRule");
             }
             default -> throw new AssertionError("no permission is known for " + task.path("Resource"));
         }
+    }
+
+    private JsonNode childOf(DefinitionFile file, JsonNode task) {
+        String open = task.path("Arguments").path("StateMachineArn").asText();
+        JsonNode child = substituted(file, open.substring(2, open.length() - 1));
+        assertThat(stack.resource(child.path("Ref").asText()).path("Type").asText())
+                .isEqualTo("AWS::StepFunctions::StateMachine");
+        return child;
     }
 
     private void listen(Map<String, Set<String>> needed, String rule) {
@@ -201,7 +216,7 @@ class DefinitionAgainstTemplateIT {
     }
 
     private JsonNode machine(DefinitionFile file) {
-        String part = file == DefinitionFile.MIGRATION ? "migration" : "drain-poller";
+        String part = file.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return stack.only(
                         "AWS::StepFunctions::StateMachine",
                         "StateMachineName",

@@ -3,6 +3,7 @@ package io.kraftlift.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.FunctionRuntime;
 import io.kraftlift.statemachine.Gate;
@@ -20,7 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeployedFunctionsIT {
     /** Those that read and write objects and nothing else. */
     private static final Set<FunctionName> OUTSIDE_THE_VPC = EnumSet.of(
-            FunctionName.CLAIM_RUN, FunctionName.OPEN_GATE, FunctionName.AWAIT_DRAINED, FunctionName.RECORD_DECISION);
+            FunctionName.CLAIM_RUN,
+            FunctionName.OPEN_GATE,
+            FunctionName.AWAIT_DRAINED,
+            FunctionName.RECORD_DECISION,
+            FunctionName.SEAL_HISTORY);
 
     private final Synthesis stack = Synthesis.typical();
 
@@ -74,6 +79,43 @@ class DeployedFunctionsIT {
     private static Pattern asIamReadsIt(String pattern) {
         return Pattern.compile(
                 Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+
+    @Test
+    void countForTheirDeployment() {
+        assertThat(stack.resources("AWS::Lambda::Function").values())
+                .hasSize(FunctionName.values().length)
+                .allMatch(function -> function.path("Properties")
+                        .path("Environment")
+                        .path("Variables")
+                        .path(MetricName.DEPLOYMENT_VARIABLE)
+                        .asText()
+                        .equals(Synthesis.QUALIFIER));
+        assertThat(stack.resources("AWS::ECS::TaskDefinition").values())
+                .singleElement()
+                .satisfies(task -> assertThat(task.path("Properties")
+                                .path("ContainerDefinitions")
+                                .path(0)
+                                .path("Environment")
+                                .toString())
+                        .isEqualTo("[{\"Name\":\"" + MetricName.DEPLOYMENT_VARIABLE + "\",\"Value\":\""
+                                + Synthesis.QUALIFIER + "\"}]"));
+    }
+
+    /** The look at the lag extends plan and topology, so it needs what these do. */
+    @Test
+    void letTheLookAtTheLagTakeInWhatCameToTheSource() {
+        List<JsonNode> statements = stack.statementsOf(deployed(FunctionName.DRAIN_STATUS)
+                .path("Role")
+                .path("Fn::GetAtt")
+                .path(0)
+                .asText());
+
+        assertThat(statements)
+                .anyMatch(statement -> statement.path("Action").toString().contains("s3:PutObject")
+                        && statement.path("Resource").toString().contains("/*/plan/*"))
+                .anyMatch(statement -> statement.path("Action").toString().contains("kafka-cluster:CreateTopic")
+                        && statement.path("Resource").toString().contains("orders-kraft"));
     }
 
     @Test

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.cdk.watch.AlarmName;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.payloads.ExecutionInput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Alarms, notices, the safety net's rule, and the outputs. */
 class DeployedWatchIT {
@@ -68,10 +75,67 @@ class DeployedWatchIT {
                     String namespace = metric.path("Namespace").asText();
                     String name = metric.path("MetricName").asText();
                     assertThat(COUNTED_BY_AWS.getOrDefault(namespace, Set.of()).contains(name)
-                                    || filtered.contains(namespace + " " + name))
+                                    || filtered.contains(namespace + " " + name)
+                                    || isOurs(metric))
                             .as(namespace + " " + name)
                             .isTrue();
                 });
+    }
+
+    private static boolean isOurs(JsonNode metric) {
+        return metric.path("Namespace").asText().equals(MetricName.NAMESPACE)
+                && Arrays.stream(MetricName.values())
+                        .anyMatch(name ->
+                                name.key().equals(metric.path("MetricName").asText()))
+                && metric.path("Dimensions")
+                        .toString()
+                        .equals("[{\"Name\":\"Deployment\",\"Value\":\"" + Synthesis.QUALIFIER + "\"}]");
+    }
+
+    /** Of every metric that is named here, there is code that counts it; and nothing is counted that nobody looks at. */
+    @ParameterizedTest
+    @EnumSource(MetricName.class)
+    void looksAtEveryMetricThatIsCounted(MetricName metric) throws IOException {
+        String shown = stack.template().path("Resources").toString();
+        List<Path> counting = new ArrayList<>();
+        for (String module : List.of("access", "fargate-replicator", "lambdas")) {
+            try (Stream<Path> sources = Files.walk(Synthesis.HOME.resolve(module + "/src/main/java"))) {
+                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                        .toList()) {
+                    if (Files.readString(source).contains("MetricName." + metric.name())) {
+                        counting.add(source);
+                    }
+                }
+            }
+        }
+
+        assertThat(counting).isNotEmpty();
+        assertThat(shown).contains(metric.key());
+    }
+
+    @Test
+    void tellsTheFunctionThatSealsHistoriesOfEveryEnd() {
+        JsonNode rule = stack.only("AWS::Events::Rule", "Name", "kraftlift-orders-seal-history")
+                .path("Properties");
+        String role = stack.only(
+                        "AWS::Lambda::Function",
+                        "FunctionName",
+                        "kraftlift-orders-" + FunctionName.SEAL_HISTORY.camelCase())
+                .path("Properties")
+                .path("Role")
+                .path("Fn::GetAtt")
+                .path(0)
+                .asText();
+
+        assertThat(rule.path("EventPattern").path("detail").path("status").toString())
+                .isEqualTo("[\"SUCCEEDED\",\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
+        assertThat(rule.path("Targets").path(0).path("DeadLetterConfig").toString())
+                .contains("Unheard");
+        assertThat(stack.statementsOf(role))
+                .anyMatch(statement -> statement.path("Action").toString().contains("states:GetExecutionHistory")
+                        && statement.path("Resource").toString().contains(":execution:kraftlift-orders-migration:*"))
+                .anyMatch(statement -> statement.path("Action").toString().contains("s3:PutObjectRetention")
+                        && statement.path("Resource").toString().contains("/*/history-*.json"));
     }
 
     @Test
@@ -112,7 +176,7 @@ class DeployedWatchIT {
                 .toList();
 
         assertThat(transformers)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(paths -> paths.forEach(path -> assertThat(path.asText())
                         .isIn("$.detail.name", "$.detail.status", "$.detail.bucket.name", "$.detail.object.key")));
     }

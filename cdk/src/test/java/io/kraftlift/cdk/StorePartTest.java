@@ -35,6 +35,10 @@ class StorePartTest {
         only(StorePart.BUNDLES, objects.evidence("evidence.json"));
         only(StorePart.BUNDLES, objects.evidence("evidence-2.json"));
         only(StorePart.BUNDLES, objects.evidence("report.html"));
+        only(StorePart.HISTORIES, objects.evidence("history-night-1.json"));
+        only(StorePart.HISTORIES, objects.evidence("history-night-1-redrive-1.json"));
+        only(StorePart.PLAN, objects.extension(1));
+        only(StorePart.CONFIGURATION, new ObjectKey("orders/configurations/0123.yaml"));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.kraftlift.replicator;
 
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.metrics.MetricLines;
 import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.metrics.MetricName;
+import io.kraftlift.core.metrics.MetricName.Detail;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.topics.PartitionId;
 import java.nio.ByteBuffer;
@@ -16,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how the lane is doing.
+ * Writes how the lane is doing, and counts it for CloudWatch.
  *
  * <p>Mutable, confined to one thread.
  */
@@ -26,12 +30,17 @@ final class StatusObject {
     /** Rates are taken over so long. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
+    /** CloudWatch shows minutes; six counts in each are enough for an average, and cost little to keep. */
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
+
     private static final double MILLIS = 1000;
 
     private final LaneWork work;
     private final Landing landing;
     private final IntToLongFunction sourceEnds;
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final MetricLines metrics;
+    private @Nullable Instant counted;
 
     private record Sample(Instant at, long records, long bytes) {}
 
@@ -40,6 +49,7 @@ final class StatusObject {
         this.work = work;
         this.landing = landing;
         this.sourceEnds = sourceEnds;
+        this.metrics = MetricLines.of(work.surroundings());
     }
 
     void write(Goal goal) {
@@ -71,6 +81,30 @@ final class StatusObject {
                 landing.gaps(),
                 endings.isEmpty() ? null : endings);
         work.store().put(work.objects().status(work.plan().lane()), ByteBuffer.wrap(Documents.write(status)));
+        count(status);
+    }
+
+    private void count(LaneStatus status) {
+        if (counted != null && status.at().isBefore(counted.plus(BETWEEN_COUNTS))) {
+            return;
+        }
+        counted = status.at();
+        metrics.say(
+                Detail.LANE,
+                status.lane().toString(),
+                Map.of(
+                        MetricName.LARGEST_LAG,
+                        (double) status.largestLag(),
+                        MetricName.TOTAL_LAG,
+                        (double) status.totalLag(),
+                        MetricName.RECORDS_PER_SECOND,
+                        status.recordsPerSecond(),
+                        MetricName.BYTES_PER_SECOND,
+                        status.bytesPerSecond(),
+                        MetricName.GAPS,
+                        (double) status.gaps().size(),
+                        MetricName.LANE_REPORTS,
+                        1.0));
     }
 
     private static long eta(long left, double recordsPerSecond) {

@@ -2,7 +2,12 @@ package io.kraftlift.replicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.metrics.MetricLines;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.batches.DigestChain;
 import io.kraftlift.core.config.ByteSize;
@@ -16,6 +21,7 @@ import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.lanes.PartitionProgress;
 import io.kraftlift.core.lanes.PartitionStatus;
 import io.kraftlift.core.lanes.ReplicationMode;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.offsets.OffsetMap;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a lane's status says, over a clock that the test moves. */
 final class StatusObjectTest {
@@ -123,6 +130,34 @@ final class StatusObjectTest {
                 .containsEntry(RETURNS, new PartitionStatus(SourceOffset.of(20), SourceOffset.of(40)));
     }
 
+    @Test
+    void countsForCloudWatchSixTimesAMinute() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(MetricLines.LOGGER);
+        logger.setLevel(Level.INFO);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            LaneWork work = work(ReplicationMode.TAIL);
+            Landing landing = landing(work);
+            StatusObject status = new StatusObject(work, landing, slot -> sourceEnds[slot]);
+            landing.landed(segment(1, 300, 9_000));
+            for (int second = 0; second < 20; second++) {
+                status.write(Goal.first(work));
+                now = now.plusSeconds(1);
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"Deployment\":\"orders\"", "\"Lane\":\"2\"")
+                        .contains("\"LargestLag\":700.0", "\"TotalLag\":750.0", "\"Gaps\":1.0")
+                        .contains("\"LaneReports\":1.0", "\"RecordsPerSecond\":", "\"BytesPerSecond\":"));
+    }
+
     private LaneStatus written() {
         byte[] content = store.get(objects.status(lane)).orElseThrow().content();
         return Documents.read(content, LaneStatus.class, "status");
@@ -166,7 +201,11 @@ final class StatusObjectTest {
                 LaneHarness.config("127.0.0.1:1", "127.0.0.1:2", new SeedSettings(4, ByteSize.mebibytes(1), 1, null)),
                 store,
                 objects,
-                new Surroundings(Map.of(), new MovedClock(), duration -> {}, new SecureRandom()),
+                new Surroundings(
+                        Map.of(MetricName.DEPLOYMENT_VARIABLE, "orders"),
+                        new MovedClock(),
+                        duration -> {},
+                        new SecureRandom()),
                 LaneHarness.quick());
     }
 }

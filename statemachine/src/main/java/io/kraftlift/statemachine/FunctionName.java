@@ -1,7 +1,10 @@
 package io.kraftlift.statemachine;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The Lambda functions, one per state that calls one. {@link #substitution()} is what stands in the definition as {@code
@@ -26,7 +29,12 @@ public enum FunctionName {
     ROLLBACK,
     VALIDATE,
     SEAL_EVIDENCE,
-    SAFETY_NET;
+    SAFETY_NET,
+    SEAL_HISTORY;
+
+    /** Those that no state calls: rules do. */
+    public static final Set<FunctionName> OUTSIDE_THE_DEFINITION =
+            Collections.unmodifiableSet(EnumSet.of(SAFETY_NET, SEAL_HISTORY));
 
     /** In CamelCase: {@code ClaimRun}. */
     public String camelCase() {

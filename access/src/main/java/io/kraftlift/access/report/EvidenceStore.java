@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Mutable, confined to one thread.
  */
-final class EvidenceStore {
+public final class EvidenceStore {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
 
     private final ObjectStore store;
@@ -28,7 +28,7 @@ final class EvidenceStore {
     private final Instant until;
     private boolean locks;
 
-    EvidenceStore(MigrationRun run) {
+    public EvidenceStore(MigrationRun run) {
         this.store = run.evidence();
         this.retention = run.config().evidence().retention();
         Instant now = run.surroundings().clock().instant();
@@ -46,7 +46,7 @@ final class EvidenceStore {
      *
      * @throws OperatorActionNeeded ACCESS_DENIED when writing or locking is not allowed
      */
-    boolean putIfAbsent(ObjectKey key, byte[] content) {
+    public boolean putIfAbsent(ObjectKey key, byte[] content) {
         if (locks && store instanceof RetainingStore retaining) {
             try {
                 return retaining.putRetained(key, ByteBuffer.wrap(content), until);

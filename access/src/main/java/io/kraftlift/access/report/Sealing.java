@@ -8,8 +8,6 @@ import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.signing.EvidenceFile;
 import io.kraftlift.access.signing.EvidenceSealer;
 import io.kraftlift.access.signing.EvidenceVerifier;
-import io.kraftlift.access.signing.SigningKey;
-import io.kraftlift.core.config.Secret;
 import io.kraftlift.core.evidence.SignedEvidence;
 import io.kraftlift.core.evidence.VerificationResult;
 import io.kraftlift.core.evidence.VerificationResult.Genuine;
@@ -25,7 +23,6 @@ import io.kraftlift.core.validation.ValidationReport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,16 +129,7 @@ public final class Sealing {
         }
         ObjectNode account =
                 new MigrationAccount(run).gather(run.surroundings().clock().instant(), released);
-        return EvidenceSealer.seal(account, key());
-    }
-
-    private SigningKey key() {
-        @Nullable Secret secret = run.config().evidence().signingKey();
-        if (secret != null) {
-            return SigningKey.of(secret);
-        }
-        @Nullable String path = run.config().evidence().signingKeyPath();
-        return path == null ? SigningKey.generate(run.surroundings().random()) : SigningKey.read(Path.of(path));
+        return EvidenceSealer.seal(account, EvidenceKey.of(run));
     }
 
     /** Whether stored evidence is that of this very validation. */

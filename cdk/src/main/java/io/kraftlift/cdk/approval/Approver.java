@@ -7,7 +7,11 @@ import io.kraftlift.cdk.review.Accepted;
 import io.kraftlift.cdk.storage.Storage;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
@@ -46,6 +50,7 @@ public final class Approver extends Construct {
     public void mayRead(Storage storage) {
         storage.inBackup(new StoreAccess(
                         Set.of(
+                                StorePart.CONFIGURATION,
                                 StorePart.TOKENS,
                                 StorePart.DECISIONS,
                                 StorePart.PLAN,
@@ -56,7 +61,7 @@ public final class Approver extends Construct {
                 .forEach(role::addToPolicy);
         Accepted.wildcards(
                 role,
-                "/^Resource::.*\\/\\*\\/(gates\\/.*\\.json|(plan|results|journal|status)\\/\\*)$/",
+                "/^Resource::.*\\/(config\\/\\*|\\*\\/(gates\\/.*\\.json|(plan|results|journal|status|configurations)\\/\\*))$/",
                 "Migrations are named when they are started, so their folders are not known here; the names after the"
                         + " migration's are.");
     }
@@ -67,6 +72,36 @@ public final class Approver extends Construct {
                 .actions(List.of("states:SendTaskSuccess"))
                 .resources(List.of(stateMachineArn))
                 .build());
+    }
+
+    /** Finding the deployment by its stack's outputs, and the executions that a decision is about. */
+    public void mayFollow(String stateMachineName) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("cloudformation:DescribeStacks"))
+                .resources(List.of(Aws.STACK_ID))
+                .build());
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("states:ListExecutions"))
+                .resources(List.of(arn("stateMachine", stateMachineName), arn("stateMachine", stateMachineName + ":*")))
+                .build());
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("states:DescribeExecution"))
+                .resources(List.of(arn("execution", stateMachineName + ":*")))
+                .build());
+        Accepted.wildcards(
+                role,
+                "/^Resource::.*:(execution|stateMachine):.*:\\*$/",
+                "Executions and the machine's versions are named when they are made; the machine is named.");
+    }
+
+    private String arn(String resource, String name) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("states")
+                        .resource(resource)
+                        .resourceName(name)
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .build());
     }
 
     private static IPrincipal trusted(List<String> principals) {

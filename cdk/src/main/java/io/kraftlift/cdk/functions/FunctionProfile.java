@@ -9,6 +9,7 @@ import static io.kraftlift.cdk.permissions.ClusterUse.WRITE_RECORDS;
 import static io.kraftlift.cdk.permissions.StorePart.BUNDLES;
 import static io.kraftlift.cdk.permissions.StorePart.CONTROL;
 import static io.kraftlift.cdk.permissions.StorePart.DECISIONS;
+import static io.kraftlift.cdk.permissions.StorePart.HISTORIES;
 import static io.kraftlift.cdk.permissions.StorePart.LEASE;
 import static io.kraftlift.cdk.permissions.StorePart.PLAN;
 import static io.kraftlift.cdk.permissions.StorePart.PROBE;
@@ -87,6 +88,8 @@ record FunctionProfile(
             case SEAL_EVIDENCE ->
                 brokers(Memory.MEDIUM, 300, Set.of(), Set.of(CONFIGURE_TOPICS)).storing(BUNDLES);
             case SAFETY_NET -> brokers(Memory.MEDIUM, 120, Set.of(), Set.of()).writing(CONTROL);
+            // A history has up to 25,000 events, of which Step Functions gives a thousand at a time.
+            case SEAL_HISTORY -> storeOnly(300, Set.of()).storing(HISTORIES);
         };
     }
 
@@ -115,7 +118,8 @@ record FunctionProfile(
                     RECORD_DECISION,
                     ROLLBACK,
                     VALIDATE,
-                    SEAL_EVIDENCE -> 0;
+                    SEAL_EVIDENCE,
+                    SEAL_HISTORY -> 0;
         };
     }
 

@@ -5,9 +5,11 @@ import io.kraftlift.cdk.network.Network;
 import io.kraftlift.cdk.review.Accepted;
 import io.kraftlift.cdk.settings.DeploymentSettings;
 import io.kraftlift.cdk.storage.Storage;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.FunctionRuntime;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
@@ -15,6 +17,7 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -70,7 +73,26 @@ public final class Functions extends Construct {
         return Objects.requireNonNull(versions.get(function));
     }
 
-    /** Where the events end that the safety net did not take: each stands for an execution that may have left a freeze. */
+    /** Lets the function that seals histories read those of a machine, which is not there yet and known by its name. */
+    public void mayReadHistories(String stateMachineName) {
+        Function reader = function(FunctionName.SEAL_HISTORY);
+        reader.addToRolePolicy(PolicyStatement.Builder.create()
+                .actions(List.of("states:DescribeExecution", "states:GetExecutionHistory"))
+                .resources(List.of(Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("states")
+                                .resource("execution")
+                                .resourceName(stateMachineName + ":*")
+                                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                                .build())))
+                .build());
+        Accepted.wildcards(
+                Objects.requireNonNull(reader.getRole()),
+                "/^Resource::.*:execution:.*:\\*$/",
+                "An execution's name is made when it starts; the machine is named.");
+    }
+
+    /** Where the calls end that nobody waits for and that failed: each may stand for producers that are frozen. */
     public Queue unheard() {
         return unheard;
     }
@@ -93,7 +115,11 @@ public final class Functions extends Construct {
                 .handler(FunctionRuntime.handlerOf(function))
                 .memorySize(profile.memory().mebibytes())
                 .timeout(Duration.seconds(profile.seconds()))
-                .environment(Map.of(FunctionRuntime.JVM_OPTIONS_VARIABLE, FunctionRuntime.JVM_OPTIONS))
+                .environment(Map.of(
+                        FunctionRuntime.JVM_OPTIONS_VARIABLE,
+                        FunctionRuntime.JVM_OPTIONS,
+                        MetricName.DEPLOYMENT_VARIABLE,
+                        settings.qualifier()))
                 .role(role)
                 .logGroup(log)
                 .loggingFormat(LoggingFormat.JSON)
@@ -107,8 +133,8 @@ public final class Functions extends Construct {
         if (FunctionProfile.reserved(function) > 0) {
             builder.reservedConcurrentExecutions(FunctionProfile.reserved(function));
         }
-        if (function == FunctionName.SAFETY_NET) {
-            // The only one that nobody waits for: what it cannot do must be seen all the same.
+        if (FunctionName.OUTSIDE_THE_DEFINITION.contains(function)) {
+            // Nobody waits for their answer: what they cannot do must be seen all the same.
             builder.deadLetterQueue(unheard).retryAttempts(2).maxEventAge(Duration.hours(1));
         }
         Function made = builder.build();

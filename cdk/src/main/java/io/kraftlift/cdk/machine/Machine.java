@@ -7,10 +7,13 @@ import io.kraftlift.cdk.workers.Workers;
 import io.kraftlift.statemachine.DefinitionFile;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.Substitution;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
@@ -28,8 +31,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
 /**
- * The migration's state machine and its child that polls the lag, of the very files that the embedded run executes; what
- * these leave open is bound here.
+ * The migration's state machine and those that it starts, of the very files that the embedded run executes; what these leave
+ * open is bound here.
  */
 public final class Machine extends Construct {
     /** What runs are started by. It points at the version of the last deployment. */
@@ -37,34 +40,31 @@ public final class Machine extends Construct {
 
     private final DeploymentName name;
     private final StateMachine migration;
-    private final StateMachine drainPoller;
     private final CfnStateMachineAlias alias;
 
     public Machine(
             Construct scope, String id, DeploymentName name, Network network, Functions functions, Workers workers) {
         super(scope, id);
         this.name = name;
-        MachineRole pollerRole = MachineRole.calling(this, "DrainPollerRole", DefinitionFile.DRAIN_POLLER, functions);
-        this.drainPoller = machine(
-                DefinitionFile.DRAIN_POLLER,
-                pollerRole.role(),
-                bound(DefinitionFile.DRAIN_POLLER, functions, Map.of()));
         MachineRole role = MachineRole.calling(this, "MigrationRole", DefinitionFile.MIGRATION, functions);
         role.runs(workers);
-        role.starts(drainPoller.getStateMachineArn(), nameOf(DefinitionFile.DRAIN_POLLER));
-        this.migration = machine(
-                DefinitionFile.MIGRATION,
-                role.role(),
-                bound(
-                        DefinitionFile.MIGRATION,
-                        functions,
-                        Map.of(
-                                Substitution.DRAIN_POLLER.key(), drainPoller.getStateMachineArn(),
-                                Substitution.WORKER_CLUSTER.key(),
-                                        workers.cluster().getClusterArn(),
-                                Substitution.WORKER_TASK_DEFINITION.key(), workers.taskDefinitionArn(),
-                                Substitution.WORKER_SUBNETS.key(), Fn.join(",", network.subnetIds()),
-                                Substitution.WORKER_SECURITY_GROUPS.key(), Fn.join(",", network.securityGroupIds()))));
+        Map<String, String> others = new HashMap<>(Map.of(
+                Substitution.WORKER_CLUSTER.key(), workers.cluster().getClusterArn(),
+                Substitution.WORKER_TASK_DEFINITION.key(), workers.taskDefinitionArn(),
+                Substitution.WORKER_SUBNETS.key(), Fn.join(",", network.subnetIds()),
+                Substitution.WORKER_SECURITY_GROUPS.key(), Fn.join(",", network.securityGroupIds())));
+        for (DefinitionFile child : DefinitionFile.values()) {
+            if (child != DefinitionFile.MIGRATION) {
+                MachineRole ofChild = MachineRole.calling(this, idOf(child) + "Role", child, functions);
+                String arn = machine(child, ofChild.role(), bound(child, functions, Map.of()))
+                        .getStateMachineArn();
+                String substitution = idOf(child) + "StateMachine";
+                others.put(substitution, arn);
+                role.starts(substitution, arn, nameOf(child));
+            }
+        }
+        this.migration =
+                machine(DefinitionFile.MIGRATION, role.role(), bound(DefinitionFile.MIGRATION, functions, others));
         this.alias = alias();
     }
 
@@ -72,8 +72,9 @@ public final class Machine extends Construct {
         return migration;
     }
 
-    public StateMachine drainPoller() {
-        return drainPoller;
+    /** The migration's machine by its name. */
+    public String name() {
+        return nameOf(DefinitionFile.MIGRATION);
     }
 
     public String aliasArn() {
@@ -119,18 +120,16 @@ public final class Machine extends Construct {
                 .build();
     }
 
+    /** {@code DrainPoller}. */
     private static String idOf(DefinitionFile definition) {
-        return switch (definition) {
-            case MIGRATION -> "Migration";
-            case DRAIN_POLLER -> "DrainPoller";
-        };
+        return Arrays.stream(definition.name().split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
+    /** {@code kraftlift-orders-drain-poller}. */
     private String nameOf(DefinitionFile definition) {
-        return switch (definition) {
-            case MIGRATION -> name.of("migration");
-            case DRAIN_POLLER -> name.of("drain-poller");
-        };
+        return name.of(definition.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private CfnStateMachineAlias alias() {

@@ -1,5 +1,8 @@
 package io.kraftlift.cdk.machine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kraftlift.cdk.functions.Functions;
 import io.kraftlift.cdk.review.Accepted;
 import io.kraftlift.cdk.workers.Workers;
@@ -8,6 +11,7 @@ import io.kraftlift.statemachine.FunctionName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
@@ -18,9 +22,13 @@ import software.constructs.Construct;
 
 /** The role of a state machine. A definition that is taken from a file grants nothing by itself. */
 final class MachineRole {
+    private static final String START_AND_WAIT = "arn:aws:states:::states:startExecution.sync:2";
+
+    private final DefinitionFile definition;
     private final Role role;
 
-    private MachineRole(Role role) {
+    private MachineRole(DefinitionFile definition, Role role) {
+        this.definition = definition;
         this.role = role;
     }
 
@@ -40,7 +48,7 @@ final class MachineRole {
                 "Resource::*",
                 "Step Functions' delivery of logs and X-Ray's segments have no resource (AWS documentation, \"Logging using"
                         + " CloudWatch Logs\" and \"Trace Step Functions request data in AWS X-Ray\").");
-        return new MachineRole(role);
+        return new MachineRole(definition, role);
     }
 
     /** The functions that a definition leaves open. */
@@ -84,12 +92,18 @@ final class MachineRole {
                 role, "/^Resource::.*:task\\/.*\\/\\*$/", "A task's id is made when it starts; the cluster is named.");
     }
 
-    /** {@code states:startExecution.sync:2}: starting, watching and stopping executions of the child. */
-    void starts(String stateMachineArn, String stateMachineName) {
+    /**
+     * Starting executions of a machine that stands as a substitution in this one's definition; and, where that waits for their
+     * end ({@code states:startExecution.sync:2}), watching and stopping them.
+     */
+    void starts(String substitution, String stateMachineArn, String stateMachineName) {
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("states:StartExecution"))
                 .resources(List.of(stateMachineArn))
                 .build());
+        if (!waitsFor(substitution)) {
+            return;
+        }
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("states:DescribeExecution", "states:StopExecution"))
                 .resources(List.of(Stack.of(role)
@@ -105,6 +119,22 @@ final class MachineRole {
                 role,
                 "/^Resource::.*:execution:.*:\\*$/",
                 "An execution's name is made when it starts; the machine is named.");
+    }
+
+    private boolean waitsFor(String substitution) {
+        try {
+            return waits(new ObjectMapper().readTree(definition.text()), "${" + substitution + "}");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(definition + " must be JSON", e);
+        }
+    }
+
+    private static boolean waits(JsonNode node, String machine) {
+        if (node.path("Arguments").path("StateMachineArn").asText().equals(machine)
+                && node.path("Resource").asText().equals(START_AND_WAIT)) {
+            return true;
+        }
+        return StreamSupport.stream(node.spliterator(), false).anyMatch(child -> waits(child, machine));
     }
 
     /** Step Functions hears of an end by a rule that it manages itself. */

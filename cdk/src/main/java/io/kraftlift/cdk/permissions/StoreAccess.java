@@ -41,7 +41,7 @@ public record StoreAccess(Set<StorePart> reads, Set<StorePart> writes) {
                 // Objects above 64 MiB go in parts.
                 actions.add("s3:AbortMultipartUpload");
             }
-            if (writes.contains(StorePart.BUNDLES)) {
+            if (writes.contains(StorePart.BUNDLES) || writes.contains(StorePart.HISTORIES)) {
                 actions.add("s3:PutObjectRetention");
             }
             statements.add(statement(actions, arns(bucketArn, EnumSet.copyOf(writes))));

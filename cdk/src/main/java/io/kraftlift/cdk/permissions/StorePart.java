@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** The parts of the two stores (formats: {@code docs/formats.md}). */
 public enum StorePart {
-    /** The configuration files that runs refer to; the operator puts them there. */
+    /** The configuration files that runs refer to; the operator, or a command, puts them there. */
     CONFIGURATION,
     PLAN,
     RESULTS,
@@ -27,7 +27,9 @@ public enum StorePart {
     /** Of the evidence store. */
     ROLLBACK,
     /** Of the evidence store. */
-    BUNDLES;
+    BUNDLES,
+    /** Of the evidence store: what Step Functions keeps of executions. */
+    HISTORIES;
 
     /**
      * Keys, with {@code *} for anything. Below an optional prefix, a store has a folder per migration, so all but the
@@ -35,7 +37,7 @@ public enum StorePart {
      */
     public List<String> patterns() {
         return switch (this) {
-            case CONFIGURATION -> List.of("config/*");
+            case CONFIGURATION -> List.of("config/*", "*/configurations/*");
             case PLAN -> List.of("*/plan/*");
             case RESULTS -> List.of("*/results/*");
             case JOURNAL -> List.of("*/journal/*");
@@ -51,6 +53,7 @@ public enum StorePart {
             case PROBE -> List.of("*/precheck-probe.json");
             case ROLLBACK -> List.of("*/rollback.json");
             case BUNDLES -> List.of("*/evidence*.json", "*/report*.html");
+            case HISTORIES -> List.of("*/history-*.json");
         };
     }
 

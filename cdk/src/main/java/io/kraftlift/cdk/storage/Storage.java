@@ -112,7 +112,7 @@ public final class Storage extends Construct {
         return made;
     }
 
-    /** Gates and results show as events, which the notices are made of. The bucket itself can do it; CDK adds a function. */
+    /** Gates, results and evidence show as events, which the notices are made of. The bucket itself can do it; CDK adds a function. */
     private static void showInEvents(Bucket bucket) {
         CfnBucket resource = (CfnBucket) Objects.requireNonNull(bucket.getNode().getDefaultChild());
         resource.setNotificationConfiguration(CfnBucket.NotificationConfigurationProperty.builder()
@@ -124,13 +124,15 @@ public final class Storage extends Construct {
 
     private Bucket madeEvidence(@Nullable Bucket accessLogs) {
         Duration locked = Duration.days(settings.evidenceLockDays());
-        return usual("Evidence", accessLogs)
+        Bucket made = usual("Evidence", accessLogs)
                 .objectLockEnabled(true)
                 .objectLockDefaultRetention(
                         settings.evidenceLockMode() == StorageSettings.LockMode.COMPLIANCE
                                 ? ObjectLockRetention.compliance(locked)
                                 : ObjectLockRetention.governance(locked))
                 .build();
+        showInEvents(made);
+        return made;
     }
 
     private Bucket.Builder usual(String id, @Nullable Bucket accessLogs) {

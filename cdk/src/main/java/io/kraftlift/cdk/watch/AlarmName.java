@@ -8,11 +8,15 @@ public enum AlarmName {
     MIGRATION_ABORTED("Somebody stopped an execution; the safety net lets producers go on."),
     MIGRATION_TIMED_OUT("An execution came to its end of time; the safety net lets producers go on."),
     SAFETY_NET_FAILED("The safety net failed: producers may stand still."),
-    SAFETY_NET_UNHEARD("The safety net could not be told of an execution's end: producers may stand still."),
+    SAFETY_NET_UNHEARD("An execution's end was not heard by the safety net: producers may stand still."),
+    FROZEN_TOO_LONG("Producers stood still for longer than cutover.max_producer_freeze."),
     UNFREEZE_FAILED("Producers could not be told to go on after a cutover was given up: they may stand still."),
     FROZEN_WINDOW_THROTTLED("Lambda refused a function that works while producers stand still."),
     RESYNC_FAILING("Groups that still commit on the source are not carried over while clients are switched."),
-    WORKERS_FAILING("Workers fail again and again; the copy does not go on.");
+    WORKERS_FAILING("Workers fail again and again; the copy does not go on."),
+    RECORDS_MISSED("Retention removed records from the source before they were copied; they are recorded as gaps."),
+    HISTORY_NOT_SEALED(
+            "An execution's history could not be put beside the evidence; Step Functions keeps it for 90 days.");
 
     private final String means;
 

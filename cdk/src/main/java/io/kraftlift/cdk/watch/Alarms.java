@@ -4,6 +4,7 @@ import io.kraftlift.cdk.DeploymentName;
 import io.kraftlift.cdk.functions.Functions;
 import io.kraftlift.cdk.machine.Machine;
 import io.kraftlift.cdk.workers.Workers;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.statemachine.FunctionName;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -77,6 +79,7 @@ final class Alarms extends Construct {
                                 .period(PERIOD)
                                 .build()),
                 1);
+        raise(AlarmName.FROZEN_TOO_LONG, counted(MetricName.FROZEN_TOO_LONG, "Sum"), 1);
         raise(
                 AlarmName.UNFREEZE_FAILED,
                 functions.function(FunctionName.UNFREEZE).metricErrors(sum),
@@ -88,6 +91,22 @@ final class Alarms extends Construct {
                 functions.function(FunctionName.RESYNC_GROUPS).metricErrors(sum),
                 3);
         raise(AlarmName.WORKERS_FAILING, workerFailures(workers), WORKER_FAILURES);
+        raise(AlarmName.RECORDS_MISSED, counted(MetricName.GAPS, "Maximum"), 1);
+        raise(
+                AlarmName.HISTORY_NOT_SEALED,
+                functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum),
+                1);
+    }
+
+    /** What functions and workers count themselves. */
+    private IMetric counted(MetricName metric, String statistic) {
+        return Metric.Builder.create()
+                .namespace(MetricName.NAMESPACE)
+                .metricName(metric.key())
+                .dimensionsMap(Map.of(MetricName.DEPLOYMENT, name.qualifier()))
+                .statistic(statistic)
+                .period(PERIOD)
+                .build();
     }
 
     private static IMetric throttles(Functions functions, MetricOptions sum) {

@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.events.targets.SnsTopic;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
@@ -24,7 +25,9 @@ import software.constructs.Construct;
  */
 final class Notices extends Construct {
     private static final List<String> CUT_SHORT = List.of("FAILED", "TIMED_OUT", "ABORTED");
+    private static final List<String> ANY_END = List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
     private static final List<String> DRAIN_READY = List.of("*/results/drain-ready.json");
+    private static final List<String> EVIDENCE = List.of("*/evidence*.json");
 
     private final DeploymentName name;
     private final ITopic topic;
@@ -49,22 +52,41 @@ final class Notices extends Construct {
                 .build();
     }
 
+    /** Step Functions forgets an execution after 90 days; evidence is kept for years. */
+    void keep(Machine machine, Functions functions) {
+        Rule.Builder.create(this, "Keep")
+                .ruleName(name.of("seal-history"))
+                .description("Puts the history of an execution that ended beside the evidence")
+                .eventPattern(ended(machine, ANY_END))
+                .targets(List.of(LambdaFunction.Builder.create(functions.version(FunctionName.SEAL_HISTORY))
+                        .deadLetterQueue(functions.unheard())
+                        .retryAttempts(10)
+                        .maxEventAge(Duration.hours(1))
+                        .build()))
+                .build();
+    }
+
     void tell(Machine machine, Storage storage) {
         notice(
                 "Ended",
-                ended(machine, List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED")),
+                ended(machine, ANY_END),
                 "Kraftlift " + name.qualifier() + ": the execution " + EventField.fromPath("$.detail.name") + " is "
                         + EventField.fromPath("$.detail.status") + ". docs/runbook.md says what that asks for.");
         notice(
                 "GateOpened",
-                written(storage, StorePart.TOKENS.patterns()),
+                written(storage.backup(), StorePart.TOKENS.patterns()),
                 "Kraftlift " + name.qualifier() + ": a gate is open and waits for a decision. The approver finds it in "
                         + place() + ".");
         notice(
                 "DrainReady",
-                written(storage, DRAIN_READY),
+                written(storage.backup(), DRAIN_READY),
                 "Kraftlift " + name.qualifier() + ": the lag was small for the stable window; the report is " + place()
                         + ".");
+        notice(
+                "Finalized",
+                written(storage.evidence(), EVIDENCE),
+                "Kraftlift " + name.qualifier() + ": the evidence is signed and stored as " + place()
+                        + ". kraftlift verify says what it proves.");
     }
 
     private static String place() {
@@ -89,12 +111,12 @@ final class Notices extends Construct {
                 .build();
     }
 
-    private static EventPattern written(Storage storage, List<String> keys) {
+    private static EventPattern written(IBucket bucket, List<String> keys) {
         return EventPattern.builder()
                 .source(List.of("aws.s3"))
                 .detailType(List.of("Object Created"))
                 .detail(Map.of(
-                        "bucket", Map.of("name", List.of(storage.backup().getBucketName())),
+                        "bucket", Map.of("name", List.of(bucket.getBucketName())),
                         "object",
                                 Map.of(
                                         "key",

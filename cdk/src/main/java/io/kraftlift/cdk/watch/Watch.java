@@ -34,6 +34,7 @@ public final class Watch extends Construct {
     public void over(Machine machine, Functions functions, Workers workers, Storage storage) {
         Notices notices = new Notices(this, "Notices", name, topic);
         notices.secure(machine, functions);
+        notices.keep(machine, functions);
         notices.tell(machine, storage);
         Alarms alarms = new Alarms(this, "Alarms", name, topic);
         alarms.on(machine, functions, workers);

@@ -10,8 +10,10 @@ import io.kraftlift.cdk.permissions.StorePart;
 import io.kraftlift.cdk.review.Accepted;
 import io.kraftlift.cdk.settings.DeploymentSettings;
 import io.kraftlift.cdk.storage.Storage;
+import io.kraftlift.core.metrics.MetricName;
 import io.kraftlift.statemachine.WorkerEnvironment;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -118,6 +120,7 @@ public final class Workers extends Construct {
                         .containerName(WorkerEnvironment.CONTAINER)
                         .image(new Image(this, settings.workerImage()).of())
                         .user("10001:10001")
+                        .environment(Map.of(MetricName.DEPLOYMENT_VARIABLE, settings.qualifier()))
                         .readonlyRootFilesystem(true)
                         .linuxParameters(linux)
                         .stopTimeout(Duration.seconds(STOP_SECONDS))
@@ -161,6 +164,10 @@ public final class Workers extends Construct {
     }
 
     private void accept() {
+        Accepted.finding(
+                task,
+                "AwsSolutions-ECS2",
+                "The one variable is the deployment's name, which is counted by; it is no secret.");
         Accepted.wildcards(
                 taskRole,
                 "/^Resource::.*\\/(\\*|config\\/\\*).*$/",

@@ -9,10 +9,15 @@ import io.kraftlift.statemachine.payloads.SafetyNetRequest;
 import java.nio.charset.StandardCharsets;
 
 /** Finds the run of an execution in the event that tells of its end. */
-final class InterruptedRun {
+public final class InterruptedRun {
     private InterruptedRun() {}
 
-    static RunReference of(SafetyNetRequest request) {
+    /**
+     * The run that the execution's input names.
+     *
+     * @throws OperatorActionNeeded CONFIGURATION_WRONG where the event has no input, because that was too large
+     */
+    public static RunReference of(SafetyNetRequest request) {
         String input = request.detail().input();
         if (input == null) {
             throw new OperatorActionNeeded(

@@ -32,7 +32,7 @@ final class FunctionRequests {
                                 Gate.CUTOVER,
                                 new GateDecision(Decision.APPROVE, "arn:approver", "CHG-1", DIGEST, DIGEST));
                     case UNFREEZE, ROLLBACK -> new CauseRequest(run, "States.Timeout", "it took too long");
-                    case SAFETY_NET ->
+                    case SAFETY_NET, SEAL_HISTORY ->
                         new SafetyNetRequest(new SafetyNetRequest.Detail(
                                 "arn:execution:first",
                                 "FAILED",

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits until a forked server answers. */
 final class Readiness {
     /** A start takes 2 to 6 s alone; a machine whose two cores are shared by many builds needs this much room. */
-    static final Duration START = Duration.ofSeconds(90);
+    static final Duration START = Duration.ofMinutes(3);
 
     private static final long POLL_MILLIS = 50;
     private static final int TAIL_LINES = 30;

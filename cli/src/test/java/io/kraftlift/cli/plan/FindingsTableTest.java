@@ -22,7 +22,7 @@ class FindingsTableTest {
                         "B13 blocker  topic orders: Topic on the target stands in the way",
                         "    seen      3 partitions, on the source 4",
                         "    do        Delete it if nobody needs it.",
-                        "W01 warning  target: Target has fewer brokers",
+                        "W01 warning  target: Target has fewer or smaller brokers",
                         "    seen      2 brokers, source 3",
                         "    do        Add one.",
                         "I03 info     source: Internal topics are skipped",

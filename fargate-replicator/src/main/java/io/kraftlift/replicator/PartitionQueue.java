@@ -76,7 +76,7 @@ final class PartitionQueue {
 
     /**
      * A broker that does not know our producer in a partition accepts any sequence as its first. So there is one batch
-     * in flight until one was acknowledged, and again after an idle hour, long before brokers forget a producer.
+     * in flight until one was acknowledged, again after a failure, and after an idle hour.
      */
     private int mostInFlight(long now) {
         boolean known = acknowledged && now - acknowledgedAt < TimeUnit.HOURS.toNanos(1);
@@ -96,17 +96,18 @@ final class PartitionQueue {
         return next;
     }
 
-    /** A batch that did not land, or of which that is not known, and that the broker tells apart when it comes again. */
+    /**
+     * A batch that did not land, or of which that is not known. The broker may have forgotten our producer: it goes by the
+     * records' timestamps, which are the source's, and forgets at a restart whoever wrote nothing younger than a day. It
+     * would take the batch a second time, or a later one in its place. So the target is read before anything is sent again,
+     * and then one batch goes alone.
+     */
     void again(Outgoing outgoing, Errors error) {
         outgoing.fate = Fate.AGAIN;
         again = true;
-        failed(error);
-    }
-
-    /** A batch of which the broker's answer does not say whether it has it. */
-    void inDoubt(Outgoing outgoing, Errors error) {
         doubt = true;
-        again(outgoing, error);
+        acknowledged = false;
+        failed(error);
     }
 
     /**
@@ -125,10 +126,6 @@ final class PartitionQueue {
 
     void landed(Outgoing outgoing) {
         outgoing.fate = Fate.LANDED;
-        acknowledge(outgoing);
-    }
-
-    private void acknowledge(Outgoing outgoing) {
         outgoing.segment.oneLanded();
         outage.end();
         acknowledged = true;
@@ -145,7 +142,8 @@ final class PartitionQueue {
         doubt = false;
         for (Outgoing head = ready.peek(); head != null && head.send.targetEnd() <= end; head = ready.peek()) {
             ready.remove();
-            acknowledge(head);
+            head.segment.oneLanded();
+            outage.end();
         }
     }
 

@@ -265,7 +265,7 @@ final class Sending {
         switch (error) {
             case NONE -> acknowledged(queue, outgoing, answer.baseOffset());
             case DUPLICATE_SEQUENCE_NUMBER, OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID ->
-                queue.inDoubt(outgoing, error);
+                queue.again(outgoing, error);
             default -> {
                 if (!(error.exception() instanceof RetriableException)) {
                     throw refused(queue, outgoing, error, String.valueOf(answer.errorMessage()));

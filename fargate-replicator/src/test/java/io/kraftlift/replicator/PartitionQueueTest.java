@@ -57,8 +57,23 @@ final class PartitionQueueTest {
         assertThat(queue.maySend()).as("at once").isFalse();
 
         later();
+        queue.settled(10);
         assertThat(queue.next(BROKER)).isSameAs(second);
+        assertThat(queue.maySend()).as("beside the first after a failure").isFalse();
+        landed(second);
         assertThat(queue.next(BROKER)).isSameAs(third);
+    }
+
+    /** A broker that was restarted may have forgotten our producer, and would take the batch a second time. */
+    @Test
+    void readsTheTargetAfterALostConnection() {
+        landed(queue.next(BROKER));
+        queue.again(queue.next(BROKER), Errors.NETWORK_EXCEPTION);
+        queue.regroup();
+
+        later();
+        assertThat(queue.maySend()).isFalse();
+        assertThat(queue.mayBeSettled()).isTrue();
     }
 
     /** What is in flight while the target is read would look like somebody else's. */
@@ -66,7 +81,7 @@ final class PartitionQueueTest {
     void sendsNothingWhileItIsNotKnownWhatTheTargetHas() {
         landed(queue.next(BROKER));
         Outgoing second = queue.next(BROKER);
-        queue.inDoubt(second, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        queue.again(second, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
         queue.regroup();
         assertThat(queue.mayBeSettled()).as("at once").isFalse();
 
@@ -87,7 +102,7 @@ final class PartitionQueueTest {
         landed(queue.next(BROKER));
         Outgoing second = queue.next(BROKER);
         queue.next(BROKER);
-        queue.inDoubt(second, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        queue.again(second, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
         queue.regroup();
 
         later();

@@ -31,8 +31,10 @@ final class PartitionQueue {
     private final ArrayDeque<Outgoing> ready = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> inFlight = new ArrayDeque<>();
     private final Outage outage = new Outage();
-    private boolean again;
+
+    /** Whether it is unknown what the target has of what was sent: until that was waited for, and the target read. */
     private boolean doubt;
+
     private long retryAt;
     private int lastSentTo = -1;
     private long acknowledgedAt;
@@ -62,16 +64,16 @@ final class PartitionQueue {
     /** Whether the next batch may be sent. None is while it is not known what the target has. */
     boolean maySend() {
         long now = nanoTime.getAsLong();
-        return mayGoOn(now) && !doubt && inFlight.size() < mostInFlight(now);
+        return !doubt && mayGoOn(now) && inFlight.size() < mostInFlight(now);
     }
 
     /** Whether it is time to read what the target has; nothing is in flight then. */
     boolean mayBeSettled() {
-        return doubt && mayGoOn(nanoTime.getAsLong());
+        return doubt && inFlight.isEmpty() && mayGoOn(nanoTime.getAsLong());
     }
 
     private boolean mayGoOn(long now) {
-        return !ready.isEmpty() && !again && now - retryAt >= 0;
+        return !ready.isEmpty() && now - retryAt >= 0;
     }
 
     /**
@@ -104,7 +106,6 @@ final class PartitionQueue {
      */
     void again(Outgoing outgoing, Errors error) {
         outgoing.fate = Fate.AGAIN;
-        again = true;
         doubt = true;
         acknowledged = false;
         failed(error);
@@ -156,7 +157,7 @@ final class PartitionQueue {
         while (!inFlight.isEmpty() && inFlight.element().fate == Fate.LANDED) {
             inFlight.remove();
         }
-        if (!again || inFlight.stream().anyMatch(outgoing -> outgoing.fate == Fate.IN_FLIGHT)) {
+        if (!doubt || inFlight.isEmpty() || inFlight.stream().anyMatch(outgoing -> outgoing.fate == Fate.IN_FLIGHT)) {
             return false;
         }
         while (!inFlight.isEmpty()) {
@@ -165,7 +166,6 @@ final class PartitionQueue {
                 ready.addFirst(last);
             }
         }
-        again = false;
         retryAt = nanoTime.getAsLong() + RETRY_NANOS;
         return true;
     }

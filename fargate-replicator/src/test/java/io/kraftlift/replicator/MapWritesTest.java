@@ -151,7 +151,7 @@ final class MapWritesTest {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("this clock is always in UTC");
         }
 
         @Override

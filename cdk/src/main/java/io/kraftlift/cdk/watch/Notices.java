@@ -44,11 +44,7 @@ final class Notices extends Construct {
                 .ruleName(name.of("safety-net"))
                 .description("Lets producers go on when an execution ended that may have frozen them")
                 .eventPattern(ended(machine, CUT_SHORT))
-                .targets(List.of(LambdaFunction.Builder.create(functions.version(FunctionName.SAFETY_NET))
-                        .deadLetterQueue(functions.unheard())
-                        .retryAttempts(10)
-                        .maxEventAge(Duration.hours(1))
-                        .build()))
+                .targets(List.of(call(functions, FunctionName.SAFETY_NET)))
                 .build();
     }
 
@@ -58,11 +54,15 @@ final class Notices extends Construct {
                 .ruleName(name.of("seal-history"))
                 .description("Puts the history of an execution that ended beside the evidence")
                 .eventPattern(ended(machine, ANY_END))
-                .targets(List.of(LambdaFunction.Builder.create(functions.version(FunctionName.SEAL_HISTORY))
-                        .deadLetterQueue(functions.unheard())
-                        .retryAttempts(10)
-                        .maxEventAge(Duration.hours(1))
-                        .build()))
+                .targets(List.of(call(functions, FunctionName.SEAL_HISTORY)))
+                .build();
+    }
+
+    private static LambdaFunction call(Functions functions, FunctionName function) {
+        return LambdaFunction.Builder.create(functions.version(function))
+                .deadLetterQueue(functions.unheard())
+                .retryAttempts(10)
+                .maxEventAge(Duration.hours(1))
                 .build();
     }
 

@@ -15,7 +15,7 @@ final class DurableSegment {
     private final long number;
     private final List<Step> steps;
     private final Map<Integer, PartitionProgress> after;
-    private final byte @Nullable [] block;
+    private final byte @Nullable [] memory;
     private final long batchBytes;
     private int outstanding;
 
@@ -28,12 +28,12 @@ final class DurableSegment {
         this(number, steps, after, null);
     }
 
-    /** One whose batches lie in a block of {@link SegmentMemory}, if any, to be given back once they have landed. */
-    DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after, byte @Nullable [] block) {
+    /** One whose batches lie in memory of {@link SegmentMemory}, which is given back once they have landed. */
+    DurableSegment(long number, List<Step> steps, Map<Integer, PartitionProgress> after, byte @Nullable [] memory) {
         this.number = number;
         this.steps = List.copyOf(steps);
         this.after = Map.copyOf(after);
-        this.block = block;
+        this.memory = memory;
         List<Step.Send> sends = sends();
         this.outstanding = sends.size();
         this.batchBytes =
@@ -52,8 +52,8 @@ final class DurableSegment {
         return after;
     }
 
-    byte @Nullable [] block() {
-        return block;
+    byte @Nullable [] memory() {
+        return memory;
     }
 
     long batchBytes() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +48,9 @@ final class Sealing {
     private final AtomicLong rebuilt = new AtomicLong();
     private long number;
     private @Nullable SegmentWriter writer;
+    /** Of the next segment. */
+    private byte @Nullable [] block;
+
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Integer> touched = new ArrayList<>();
     private final int[] locals;
@@ -82,19 +86,49 @@ final class Sealing {
 
     /** Seals segments until the fetching has ended. */
     void run(Consumer<DurableSegment> durable) throws InterruptedException {
+        Fetched next = null;
         while (!control.failed()) {
-            Fetched next = in.poll(waitMillis(), TimeUnit.MILLISECONDS);
+            if (writer == null && !haveBlock()) {
+                continue;
+            }
+            if (next == null) {
+                next = in.poll(waitMillis(), TimeUnit.MILLISECONDS);
+            }
             if (next instanceof Fetched.End) {
                 seal(durable);
                 return;
             }
+            if (next != null && writer != null && !fits(next, writer)) {
+                seal(durable);
+                continue;
+            }
             if (next != null) {
-                add(next, durable);
+                add(next);
+                next = null;
             }
             if (writer != null && (writer.size() >= segmentMaxBytes() || lingered())) {
                 seal(durable);
             }
         }
+    }
+
+    /** Whether there is memory for the next segment; waits for it a little. */
+    private boolean haveBlock() throws InterruptedException {
+        if (block == null) {
+            block = memory.segments().take(POLL_MILLIS);
+        }
+        return block != null;
+    }
+
+    private boolean fits(Fetched fetched, SegmentWriter segment) {
+        long bytes = 0;
+        if (fetched instanceof Fetched.Passed pass) {
+            bytes = SegmentWriter.batchEntryBytes(1, pass.batch().remaining());
+        } else if (fetched instanceof Fetched.Rebuilt made) {
+            bytes = SegmentWriter.batchEntryBytes(
+                    made.runs().size(), made.batch().remaining());
+        }
+        return segment.size() + bytes <= segmentMaxBytes();
     }
 
     private long segmentMaxBytes() {
@@ -121,7 +155,7 @@ final class Sealing {
         return control.goal().state() == DesiredState.RUN ? work.settings().tailLinger() : Duration.ZERO;
     }
 
-    private void add(Fetched fetched, Consumer<DurableSegment> durable) {
+    private void add(Fetched fetched) {
         if (fetched instanceof Fetched.Passed pass) {
             ByteBuffer batch = pass.batch();
             if (!BatchHeader.checksumHolds(batch, 0)) {
@@ -130,11 +164,9 @@ final class Sealing {
                         positions[pass.slot()].partition() + " on the source: the record batch at "
                                 + pass.run().first() + " has a wrong checksum; nothing of it was copied");
             }
-            makeRoom(batch, durable);
             batch(pass.slot(), batch, List.of(pass.run()), pass.run().end());
             passed.incrementAndGet();
         } else if (fetched instanceof Fetched.Rebuilt made) {
-            makeRoom(made.batch(), durable);
             batch(made.slot(), made.batch(), made.runs(), made.sourceNext());
             rebuilt.incrementAndGet();
         } else if (fetched instanceof Fetched.Advanced advanced) {
@@ -161,13 +193,6 @@ final class Sealing {
         }
     }
 
-    /** Seals first where the batch would take the segment above its size. */
-    private void makeRoom(ByteBuffer batch, Consumer<DurableSegment> durable) {
-        if (writer != null && writer.size() + (long) batch.remaining() > segmentMaxBytes()) {
-            seal(durable);
-        }
-    }
-
     private void batch(int slot, ByteBuffer batch, List<SourceRun> runs, long sourceNext) {
         PartitionPosition position = positions[slot];
         SegmentWriter segment = begun();
@@ -186,7 +211,8 @@ final class Sealing {
         if (writer == null) {
             writer = new SegmentWriter(
                     new SegmentHeader(work.plan().lane(), number, work.writer(), producer),
-                    memory.segments().take());
+                    Objects.requireNonNull(block));
+            block = null;
             begunAt = System.nanoTime();
         }
         return writer;
@@ -217,7 +243,7 @@ final class Sealing {
         ByteBuffer content = finished.content();
         log.append(number, content);
         durable.accept(new DurableSegment(
-                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, finished.block()));
+                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, finished.memory()));
         number++;
         writer = null;
         drafts.clear();

@@ -5,31 +5,37 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks of memory in which segments are filled, used again once everything of a segment is on the target. Without them,
- * most of the heap would be dead segments time and again, and the collector would go through all of it to find them.
+ * The memory of a lane's segments, from their first byte until everything of them is on the target, and its bound.
  *
- * <p>A segment that leaves much of its block empty keeps a copy instead, of its own size: the memory budget counts the bytes
- * of batches, and many small segments may be on their way at a time.
+ * <p>A segment is filled in a block, which is used again. Without blocks, most of the heap would be dead segments time and
+ * again, and the collector would go through all of it to find them. A segment that leaves half of its block empty keeps a
+ * copy instead, of its own size, since many small segments may be on their way at a time.
+ *
+ * <p>Blocks that nobody uses count too. Where a further block would take everything above the bound, it is given out when
+ * something landed. One block is given out whatever the bound is.
  *
  * <p>Safe for several threads.
  */
 final class SegmentMemory {
-    /** The memory budget divided by a block, and the one being filled. */
-    private static final int MOST_KEPT = 4;
+    /** Of a budget of three segments one block is being filled besides. */
+    private static final int MOST_BLOCKS = 4;
 
     private final int blockBytes;
     private final Queue<byte[]> free = new ArrayDeque<>();
+    /** Bytes of segments: being filled, copied, and on their way. */
+    private long held;
 
     /**
      * The bytes of a finished segment.
      *
-     * @param block what to give back once they have landed; null when they are in no block
+     * @param memory what they lie in, to be given back once they have landed
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier to its one reader, never compared
-    record Finished(ByteBuffer content, byte @Nullable [] block) {}
+    record Finished(ByteBuffer content, byte[] memory) {}
 
     /** Blocks of that size. */
     SegmentMemory(int blockBytes) {
@@ -48,30 +54,68 @@ final class SegmentMemory {
                 (int) Math.min(Integer.MAX_VALUE - 8, SegmentWriter.LEAST_CAPACITY + batches + partitions));
     }
 
-    /** A block to fill; what is in it has no meaning. */
-    synchronized byte[] take() {
+    /**
+     * A block to fill; what is in it has no meaning.
+     *
+     * @return null when there was no room for another in that time
+     */
+    synchronized byte @Nullable [] take(long waitMillis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        while (!hasRoom()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                return null;
+            }
+            wait(left);
+        }
         byte @Nullable [] used = free.poll();
+        held += blockBytes;
         return used == null ? new byte[blockBytes] : used;
     }
 
     /**
      * Takes in what was filled.
      *
-     * @param memory the block that was taken, or what the segment grew into
+     * @param memory the same, or what the segment grew into
      */
-    Finished finish(ByteBuffer content, byte[] memory) {
-        if (content.remaining() >= memory.length / 4 * 3) {
-            return new Finished(content, memory.length == blockBytes ? memory : null);
+    synchronized Finished finish(ByteBuffer content, byte[] memory) {
+        held -= blockBytes;
+        if (content.remaining() >= memory.length / 2) {
+            held += memory.length;
+            return new Finished(content, memory);
         }
-        ByteBuffer copy = ByteBuffer.wrap(Arrays.copyOf(memory, content.remaining()));
-        giveBack(memory);
-        return new Finished(copy, null);
+        byte[] copy = Arrays.copyOf(memory, content.remaining());
+        held += copy.length;
+        keep(memory);
+        return new Finished(ByteBuffer.wrap(copy), copy);
     }
 
-    /** Takes a block back that nobody reads or writes any more. */
-    synchronized void giveBack(byte[] block) {
-        if (block.length == blockBytes && free.size() < MOST_KEPT) {
-            free.add(block);
+    /** Takes memory back that nobody reads or writes any more. */
+    synchronized void giveBack(byte[] memory) {
+        held -= memory.length;
+        keep(memory);
+        notifyAll();
+    }
+
+    /** Bytes of blocks that are kept for segments to come. */
+    synchronized long unusedBytes() {
+        return (long) free.size() * blockBytes;
+    }
+
+    private void keep(byte[] memory) {
+        if (memory.length == blockBytes) {
+            free.add(memory);
         }
+        while (!free.isEmpty() && held + unusedBytes() > most()) {
+            free.remove();
+        }
+    }
+
+    private boolean hasRoom() {
+        return held == 0 || held + blockBytes <= most();
+    }
+
+    private long most() {
+        return (long) MOST_BLOCKS * blockBytes;
     }
 }

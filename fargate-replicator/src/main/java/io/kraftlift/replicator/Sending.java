@@ -140,9 +140,9 @@ final class Sending {
             head.sends()
                     .forEach(send -> budget.giveBack(send.slot(), send.bytes().remaining()));
             // Every request with a batch of it was answered, or its connection was closed.
-            byte @Nullable [] block = head.block();
-            if (block != null) {
-                segments.giveBack(block);
+            byte @Nullable [] memory = head.memory();
+            if (memory != null) {
+                segments.giveBack(memory);
             }
         }
     }

@@ -3,10 +3,13 @@ package io.kraftlift.replicator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Deque;
 import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class SegmentMemoryTest {
@@ -15,47 +18,99 @@ final class SegmentMemoryTest {
     private final SegmentMemory memory = new SegmentMemory(BLOCK);
 
     @Test
-    void smallSegmentsOnTheirWayHoldNoMoreThanTheirOwnBytes() {
-        List<SegmentMemory.Finished> onTheirWay = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            onTheirWay.add(filled(memory.take(), 20));
+    void smallSegmentsOnTheirWayHoldNoMoreThanTheirOwnBytes() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            assertThat(filled(taken(), 20).memory()).hasSize(20);
         }
-
-        assertThat(onTheirWay).allSatisfy(segment -> {
-            assertThat(segment.block()).isNull();
-            assertThat(segment.content().array()).hasSize(20);
-        });
     }
 
     @Test
-    void aSmallSegmentKeepsItsBytesWhenItsBlockIsFilledAgain() {
-        byte[] block = memory.take();
-        SegmentMemory.Finished small = filled(block, 20);
-        byte[] again = memory.take();
+    void aSmallSegmentKeepsItsBytesWhenItsBlockIsFilledAgain() throws InterruptedException {
+        byte[] block = taken();
+        ByteBuffer small = filled(block, 20).content();
+        byte[] again = taken();
         Arrays.fill(again, (byte) 99);
 
         assertThat(again).isSameAs(block);
-        assertThat(small.content().remaining()).isEqualTo(20);
-        assertThat(small.content().get(19)).isEqualTo((byte) 19);
+        assertThat(small.remaining()).isEqualTo(20);
+        assertThat(small.get(19)).isEqualTo((byte) 19);
     }
 
     @Test
-    void aWellFilledBlockIsUsedAgainOnlyOnceItIsGivenBack() {
-        SegmentMemory.Finished large = filled(memory.take(), 800);
-        byte[] block = Objects.requireNonNull(large.block());
+    void aWellFilledBlockIsUsedAgainOnlyOnceItIsGivenBack() throws InterruptedException {
+        byte[] block = taken();
+        SegmentMemory.Finished large = filled(block, 800);
 
-        assertThat(memory.take()).isNotSameAs(block);
-        assertThat(block).isSameAs(large.content().array());
+        assertThat(taken()).isNotSameAs(block);
+        assertThat(large.memory()).isSameAs(block);
         memory.giveBack(block);
-        assertThat(memory.take()).isSameAs(block);
+        assertThat(taken()).isSameAs(block);
     }
 
     @Test
-    void whatASegmentGrewIntoIsNoBlock() {
-        SegmentMemory.Finished grown = filled(new byte[2 * BLOCK], 1900);
+    void whatASegmentGrewIntoIsNoBlock() throws InterruptedException {
+        taken();
+        byte[] grown = new byte[2 * BLOCK];
 
-        assertThat(grown.block()).isNull();
-        assertThat(grown.content().remaining()).isEqualTo(1900);
+        assertThat(filled(grown, 1900).memory()).isSameAs(grown);
+        memory.giveBack(grown);
+        assertThat(taken()).hasSize(BLOCK);
+    }
+
+    @Test
+    void aFifthBlockIsGivenOutWhenSomethingLanded() throws Exception {
+        byte[] first = taken();
+        filled(first, 800);
+        for (int i = 0; i < 3; i++) {
+            filled(taken(), 800);
+        }
+        assertThat(memory.take(1)).isNull();
+
+        CompletableFuture<byte[]> waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Objects.requireNonNull(memory.take(TimeUnit.MINUTES.toMillis(3)));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        memory.giveBack(first);
+
+        assertThat(waiting.get(3, TimeUnit.MINUTES)).isSameAs(first);
+    }
+
+    @Test
+    void aSegmentThatIsLargerThanTheBoundLetsOneMoreBeginOnceItHasLanded() throws InterruptedException {
+        taken();
+        byte[] huge = new byte[10 * BLOCK];
+        filled(huge, 9_000);
+
+        assertThat(memory.take(1)).isNull();
+        memory.giveBack(huge);
+        assertThat(memory.take(1)).isNotNull();
+    }
+
+    /** Small, large and grown segments in any order, landing in the order of their numbers. */
+    @Test
+    void segmentsAndUnusedBlocksTogetherStayBelowTheBound() throws InterruptedException {
+        Random random = new Random(7);
+        Deque<byte[]> onTheirWay = new ArrayDeque<>();
+        for (int i = 0; i < 20_000; i++) {
+            byte[] block = memory.take(1);
+            if (block == null) {
+                memory.giveBack(onTheirWay.remove());
+                continue;
+            }
+            onTheirWay.add(filled(block, 1 + random.nextInt(BLOCK)).memory());
+            while (!onTheirWay.isEmpty() && random.nextInt(3) == 0) {
+                memory.giveBack(onTheirWay.remove());
+            }
+            long used = onTheirWay.stream().mapToLong(segment -> segment.length).sum();
+            assertThat(used + memory.unusedBytes()).isLessThanOrEqualTo(4L * BLOCK);
+        }
+    }
+
+    private byte[] taken() throws InterruptedException {
+        return Objects.requireNonNull(memory.take(1));
     }
 
     private SegmentMemory.Finished filled(byte[] block, int bytes) {

@@ -117,6 +117,11 @@ public final class SegmentWriter {
         return opened++;
     }
 
+    /** What a batch of that many runs and bytes takes. */
+    public static long batchEntryBytes(int runs, int bytes) {
+        return 1 + 3 * Integer.BYTES + (long) runs * RUN_BYTES + Long.BYTES + bytes;
+    }
+
     /**
      * Adds a batch, copying the bytes between the buffer's position and limit.
      *
@@ -124,7 +129,7 @@ public final class SegmentWriter {
      */
     public int batch(int local, List<SourceRun> runs, long sourceNext, ByteBuffer batch) {
         int size = batch.remaining();
-        room(1 + 3 * Integer.BYTES + runs.size() * RUN_BYTES + Long.BYTES + size);
+        room(Math.toIntExact(batchEntryBytes(runs.size(), size)));
         buffer.put(BATCH).putInt(local).putInt(runs.size());
         for (SourceRun run : runs) {
             buffer.putLong(run.first().value()).putInt(run.count());

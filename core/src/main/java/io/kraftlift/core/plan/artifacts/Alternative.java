@@ -3,6 +3,8 @@ package io.kraftlift.core.plan.artifacts;
 import io.kraftlift.core.plan.MigrationPlan;
 import io.kraftlift.core.plan.PhaseEstimate;
 import io.kraftlift.core.plan.PlanTotals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,13 +51,36 @@ public record Alternative(
         return new Alternative(
                 "MSK Replicator",
                 (possible ? "" : "not with this configuration (needs two MSK clusters with IAM); ")
-                        + "not estimated; replicates continuously",
+                        + duration(replicatorSeconds(totals))
+                        + " or more by AWS's sizing of 0.3 MB/s for a partition, at most 1,000 MB/s; then it replicates"
+                        + " continuously",
                 "as long as it takes to move the clients; none is enforced",
                 "the source stays as it is",
                 "approximate, not exact (AWS's own words): records are read twice",
                 "none",
-                "its price by the hour and by GB, for " + gigabytes(totals.estimatedSeedBytes())
-                        + " and what is written meanwhile; not estimated");
+                replicatorMoney(dossier));
+    }
+
+    /** The MSK developer guide's table of throughput and least number of partitions: 167 for 50 MB/s, 3,333 for 1,000. */
+    private static long replicatorSeconds(PlanTotals totals) {
+        double megabytesPerSecond = Math.min(1_000, Math.max(1, totals.partitions() * 0.3));
+        return (long) Math.ceil(totals.estimatedSeedBytes() / 1e6 / megabytesPerSecond);
+    }
+
+    /** One replicator, for as long and for as much as Kraftlift would copy. */
+    private static String replicatorMoney(Dossier dossier) {
+        Extent extent = Extent.of(dossier.plan());
+        BigDecimal hour = dossier.prices().price(PricedThing.REPLICATOR_HOUR).usd();
+        BigDecimal gigabyte = dossier.prices().price(PricedThing.REPLICATOR_GB).usd();
+        return "USD " + usd(hour, extent.hoursLow(), gigabyte, extent.copiedLow()) + " to "
+                + usd(hour, extent.hoursHigh(), gigabyte, extent.copiedHigh()) + " for one replicator, at USD " + hour
+                + " an hour and " + gigabyte + " a GB, and data between zones";
+    }
+
+    private static BigDecimal usd(BigDecimal hour, double hours, BigDecimal gigabyte, double gigabytes) {
+        return hour.multiply(BigDecimal.valueOf(hours))
+                .add(gigabyte.multiply(BigDecimal.valueOf(gigabytes)))
+                .setScale(2, RoundingMode.HALF_UP);
     }
 
     private static Alternative kraftlift(Dossier dossier, CostEstimate cost) {
@@ -91,10 +116,5 @@ public record Alternative(
 
     private static String twoDigits(int number) {
         return number < 10 ? "0" + number : Integer.toString(number);
-    }
-
-    /** In whole gigabytes of 10^9 bytes, rounded up. */
-    static String gigabytes(long bytes) {
-        return (bytes + 999_999_999) / 1_000_000_000 + " GB";
     }
 }

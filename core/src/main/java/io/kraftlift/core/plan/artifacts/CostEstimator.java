@@ -19,7 +19,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -29,11 +28,6 @@ import java.util.stream.Stream;
 public final class CostEstimator {
     private static final double GB = 1e9;
     private static final double SECONDS_PER_HOUR = 3_600;
-
-    /** The tail runs until somebody approves: right away, or after a change window three days later. */
-    private static final double WAITING_HOURS_LOW = 1;
-
-    private static final double WAITING_HOURS_HIGH = 72;
 
     /** Segments stay until the bucket's owner lets them go. */
     private static final double STORED_DAYS_LOW = 7;
@@ -96,10 +90,11 @@ public final class CostEstimator {
     }
 
     private CostEstimate estimate() {
-        double hoursLow = working(PhaseEstimate::lowSeconds) + WAITING_HOURS_LOW;
-        double hoursHigh = working(PhaseEstimate::highSeconds) + WAITING_HOURS_HIGH;
-        double copiedLow = totals.estimatedSeedBytes() / GB + written(hoursLow);
-        double copiedHigh = totals.estimatedSeedBytes() / GB + written(hoursHigh);
+        Extent extent = Extent.of(dossier.plan());
+        double hoursLow = extent.hoursLow();
+        double hoursHigh = extent.hoursHigh();
+        double copiedLow = extent.copiedLow();
+        double copiedHigh = extent.copiedHigh();
         stores(hoursLow, hoursHigh, copiedLow, copiedHigh);
         workers(hoursLow, hoursHigh);
         crossing(copiedLow, copiedHigh);
@@ -117,16 +112,6 @@ public final class CostEstimator {
                 sum(CostItem::highUsd),
                 items,
                 notes());
-    }
-
-    /** Hours of the phases that do not wait for a person. */
-    private double working(ToLongFunction<PhaseEstimate> bound) {
-        return dossier.plan().estimates().stream().mapToLong(bound).sum() / SECONDS_PER_HOUR;
-    }
-
-    /** Gigabytes that come while the migration runs. */
-    private double written(double hours) {
-        return Objects.requireNonNullElse(totals.bytesLastHour(), 0L) / GB * hours;
     }
 
     private void stores(double hoursLow, double hoursHigh, double copiedLow, double copiedHigh) {
@@ -149,8 +134,8 @@ public final class CostEstimator {
     }
 
     private void workers(double hoursLow, double hoursHigh) {
-        String basis = (int) lanes + " workers, from the seed until " + (int) WAITING_HOURS_LOW + " to "
-                + (int) WAITING_HOURS_HIGH + " hours of waiting for the approval are over; ";
+        String basis = (int) lanes + " workers, from the seed until " + (int) Extent.WAITING_HOURS_LOW + " to "
+                + (int) Extent.WAITING_HOURS_HIGH + " hours of waiting for the approval are over; ";
         add(
                 FARGATE_VCPU_HOUR,
                 lanes * hoursLow * VCPUS_LOW,

@@ -1,6 +1,6 @@
 package io.kraftlift.core.plan.artifacts;
 
-/** What AWS charges for and a migration uses; the names stand in the price list. */
+/** What AWS charges for a migration, or for MSK Replicator in its place; the names stand in the price list. */
 public enum PricedThing {
     S3_STORAGE_GB_MONTH("GB-month"),
     S3_WRITES("1,000 requests"),
@@ -11,7 +11,9 @@ public enum PricedThing {
     LAMBDA_GB_SECOND("GB-second"),
     LAMBDA_REQUESTS("1,000,000 requests"),
     STEP_FUNCTIONS_TRANSITIONS("1,000 transitions"),
-    INTERFACE_ENDPOINT_HOUR("endpoint and zone and hour");
+    INTERFACE_ENDPOINT_HOUR("endpoint and zone and hour"),
+    REPLICATOR_HOUR("replicator-hour"),
+    REPLICATOR_GB("GB processed");
 
     private final String unit;
 

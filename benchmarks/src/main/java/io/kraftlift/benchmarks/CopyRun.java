@@ -115,21 +115,12 @@ final class CopyRun {
                 progress.lastAt = now;
                 return progress;
             }
-            requireAlive(forked);
+            Alive.require(forked);
             if (now - begun > COPIED_WITHIN.toNanos()) {
                 throw new IllegalStateException(copier.name() + ": must copy within " + COPIED_WITHIN + ", has " + there
                         + " of " + data.allRecords() + " records");
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
-    }
-
-    private static void requireAlive(List<ForkedJvm> forked) throws InterruptedException, ExecutionException {
-        for (ForkedJvm one : forked) {
-            if (!one.isAlive() && one.onExit().get() != 0) {
-                throw new IllegalStateException(
-                        one + ": ended with code " + one.onExit().get() + ": " + one.logTail(8));
-            }
         }
     }
 

@@ -79,7 +79,7 @@ final class TailLatency {
             List<ForkedJvm> forked = mover.start(Folder.create(folder.resolve("mover")));
             try (UseWatch watch =
                     new UseWatch(forked.stream().map(ForkedJvm::pid).toList())) {
-                long[] nanos = measure(clusters, watch);
+                long[] nanos = measure(clusters, watch, forked);
                 print(nanos, watch, load);
             } finally {
                 forked.forEach(ForkedJvm::close);
@@ -95,7 +95,8 @@ final class TailLatency {
     private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
 
     /** The latencies after the warm-up, ascending. */
-    private long[] measure(BenchClusters clusters, UseWatch watch) throws InterruptedException {
+    private long[] measure(BenchClusters clusters, UseWatch watch, List<ForkedJvm> forked)
+            throws InterruptedException, ExecutionException {
         int counted = options.seconds() * RECORDS_PER_SECOND;
         int warmUp = WARM_UP_SECONDS * RECORDS_PER_SECOND;
         long[] nanos = new long[counted];
@@ -112,6 +113,7 @@ final class TailLatency {
                             .toNanos();
             double cpuBefore = -1;
             while (arrived < counted && System.nanoTime() < deadline) {
+                Alive.require(forked);
                 if (cpuBefore < 0 && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)) {
                     cpuBefore = watch.now().cpuSeconds();
                 }

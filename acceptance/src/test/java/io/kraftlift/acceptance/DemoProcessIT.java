@@ -83,6 +83,7 @@ class DemoProcessIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dkraftlift.home=" + System.getProperty("kraftlift.home"));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -55,7 +55,10 @@ final class BenchClusters implements AutoCloseable {
     }
 
     private static ClusterSettings settings(Path folder) {
-        return ClusterSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES).withBrokerProperties(BROKER);
+        return ClusterSettings.in(folder)
+                .withHeapMebibytes(HEAP_MEBIBYTES)
+                .withJvmOptions(List.of("-XX:TieredStopAtLevel=4"))
+                .withBrokerProperties(BROKER);
     }
 
     private static Admin admin(KafkaCluster cluster) {

@@ -35,6 +35,8 @@ final class ServerJvms {
                 .logFile(settings.directory().resolve("logs").resolve(name + ".log"))
                 .jvmOptions(List.of(
                         "-XX:+UseSerialGC",
+                        // They live for minutes: the optimising compiler would take half of their CPU time.
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Djava.awt.headless=true",
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",

@@ -27,7 +27,7 @@ final class FunctionRequests {
         return Documents.write(
                 switch (function) {
                     case CLAIM_RUN -> new ClaimRunRequest(run, "arn:execution:first", "MIGRATE");
-                    case OPEN_GATE -> new OpenGateRequest(run, Gate.CUTOVER, "token", DIGEST, DIGEST);
+                    case OPEN_GATE -> new OpenGateRequest(run, Gate.CUTOVER, "token", DIGEST, DIGEST, 0);
                     case RECORD_DECISION ->
                         new RecordDecisionRequest(
                                 run,

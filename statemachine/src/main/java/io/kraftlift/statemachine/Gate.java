@@ -5,6 +5,8 @@ import io.kraftlift.core.migration.Phase;
 /** The points at which a person decides. The name is the object's: {@code gates/cutover.json}. */
 public enum Gate {
     CUTOVER("cutover", Phase.DRAIN_READY),
+    /** Only where no webhook stops the producers: a person has done it. */
+    PRODUCER_FREEZE("producer-freeze", Phase.DRAIN_READY),
     CLIENT_SWITCH("client-switch", Phase.AWAITING_CLIENT_SWITCH);
 
     private final String objectName;

@@ -32,6 +32,7 @@ final class MachineStage implements AutoCloseable {
     private final Map<FunctionName, List<TaskIntegration>> scripts = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final StateMachineArn migration;
+    private volatile boolean freezeByHand;
 
     MachineStage() {
         this(true, ExecutionListener.SILENT);
@@ -68,6 +69,11 @@ final class MachineStage implements AutoCloseable {
 
     private static JsonNode definition(DefinitionFile file, Map<String, String> values) {
         return LocalStates.json(file.bind(values));
+    }
+
+    /** From now on no webhook is configured. */
+    void freezeByHand() {
+        freezeByHand = true;
     }
 
     ExecutionArn start() {
@@ -145,8 +151,9 @@ final class MachineStage implements AutoCloseable {
     private String answerOf(FunctionName function) {
         return switch (function) {
             case CLAIM_RUN -> """
-                    {"resumed":false,"fingerprint":"f","full_validation":false,"timings":{"drain_timeout_seconds":1800,
-                    "drain_poll_seconds":5,"approval_timeout_seconds":3600,"freeze_timeout_seconds":60}}""";
+                    {"resumed":false,"fingerprint":"f","full_validation":false,"freeze_by_hand":%s,
+                    "timings":{"drain_timeout_seconds":1800,"drain_poll_seconds":5,"approval_timeout_seconds":3600,
+                    "freeze_timeout_seconds":60}}""".formatted(freezeByHand);
             case PLAN -> "{\"plan\":" + REFERENCE + ",\"lanes\":[0]}";
             case DRAIN_STATUS -> "{\"ready\":true,\"report\":" + REFERENCE + "}";
             case UNFREEZE -> "{\"released\":true,\"committed\":false}";

@@ -180,6 +180,8 @@ final class CutoverIT {
                     .isInstanceOf(OperatorActionNeeded.class)
                     .hasMessageContaining("FREEZE_NOT_PROVEN")
                     .hasMessageContaining(stage.topic + "/1 moved by ")
+                    .hasMessageMatching("(?s).*last written to, as the brokers say: " + stage.topic
+                            + "/1 by producer id \\d+ \\(epoch 0, sequence \\d+, at 20.*")
                     .hasMessageNotContaining(stage.topic + "/0");
         } finally {
             stop.countDown();
@@ -212,7 +214,8 @@ final class CutoverIT {
             assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze(Instant.MAX))
                     .isInstanceOf(OperatorActionNeeded.class)
                     .hasMessageContaining("FREEZE_NOT_PROVEN")
-                    .hasMessageContaining(stage.topic + "/0 open transaction over 1");
+                    .hasMessageContaining(stage.topic + "/0 open transaction over 1")
+                    .hasMessageContaining(", in a transaction since offset ");
             open.abortTransaction();
         }
     }

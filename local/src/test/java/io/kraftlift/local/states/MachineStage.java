@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,9 +32,12 @@ final class MachineStage implements AutoCloseable {
     private final List<FunctionName> calls = new ArrayList<>();
     private final Map<FunctionName, TaskCall> lastCalls = new HashMap<>();
     private final Map<FunctionName, List<TaskIntegration>> scripts = new HashMap<>();
+    private final Map<FunctionName, Runnable> effects = new ConcurrentHashMap<>();
+    private final List<String> workers = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final StateMachineArn migration;
     private volatile boolean freezeByHand;
+    private volatile String hangingWorker = "";
 
     MachineStage() {
         this(true, ExecutionListener.SILENT);
@@ -71,14 +76,35 @@ final class MachineStage implements AutoCloseable {
         return LocalStates.json(file.bind(values));
     }
 
+    /** Workers of that state do not end. */
+    void hang(String state) {
+        hangingWorker = state;
+    }
+
+    /** Waits until that many workers were started for a state. */
+    void awaitWorkers(String state, int times) {
+        await(times + " workers of " + state)
+                .atMost(LocalStates.LIMIT)
+                .until(() -> workers.stream().filter(state::equals).count() >= times);
+    }
+
     /** From now on no webhook is configured. */
     void freezeByHand() {
         freezeByHand = true;
     }
 
     ExecutionArn start() {
-        return server.start(migration, "run", LocalStates.json("""
-                {"mode":"MIGRATE","run":{"migration":"m1","config":%s}}""".formatted(REFERENCE)));
+        return start("{\"migration\":\"m1\",\"config\":" + REFERENCE + "}");
+    }
+
+    /** Starts a migration of this run reference. */
+    ExecutionArn start(String run) {
+        return server.start(migration, "run", LocalStates.json("{\"mode\":\"MIGRATE\",\"run\":" + run + "}"));
+    }
+
+    /** Every call of that function does this before it is counted. */
+    void effect(FunctionName function, Runnable done) {
+        effects.put(function, done);
     }
 
     /** The next calls of that function behave so, one after the other; further ones answer as usual. */
@@ -114,15 +140,16 @@ final class MachineStage implements AutoCloseable {
     /** Answers at the gate that was opened last. */
     void answer(String decision) {
         JsonNode gate = payload(FunctionName.OPEN_GATE);
-        server.sendTaskSuccess(
-                new TaskToken(gate.path("token").asText()), LocalStates.json("""
+        server.sendTaskSuccess(new TaskToken(gate.path("token").asText()), LocalStates.json("""
                 {"decision":"%s","approver":"ann","ticket":"","plan":"%s","report":"%s"}""".formatted(
-                                decision,
-                                gate.path("plan").asText(),
-                                gate.path("report").asText())));
+                decision, gate.path("plan").asText(), gate.path("report").asText())));
     }
 
-    private JsonNode worker(TaskCall call) throws InterruptedException {
+    private JsonNode worker(TaskCall call) throws TaskFailedException, InterruptedException {
+        workers.add(call.stateName());
+        if (call.stateName().equals(hangingWorker)) {
+            return FakeWork.hanging().run(call);
+        }
         boolean tails = call.stateName().equals("TailLane");
         if (tails && !stopped.await(LocalStates.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the tail was not told to stop");
@@ -133,6 +160,7 @@ final class MachineStage implements AutoCloseable {
     private JsonNode function(TaskCall call) throws TaskFailedException, InterruptedException {
         FunctionName function =
                 FunctionName.valueOf(call.arguments().path("FunctionName").asText());
+        effects.getOrDefault(function, () -> {}).run();
         TaskIntegration behaviour = behaviour(function, call);
         JsonNode answer = behaviour.run(call);
         if (function == FunctionName.VERIFY_OFFSET_FLOOR || function == FunctionName.ROLLBACK) {
@@ -157,8 +185,7 @@ final class MachineStage implements AutoCloseable {
             case PLAN -> "{\"plan\":" + REFERENCE + ",\"lanes\":[0]}";
             case DRAIN_STATUS -> "{\"ready\":true,\"report\":" + REFERENCE + "}";
             case UNFREEZE -> "{\"released\":true,\"committed\":false}";
-            case RELEASE_OVERDUE ->
-                "{\"settled\":true,\"released\":true,\"look_at\":\"" + time.instant() + "\"}";
+            case RELEASE_OVERDUE -> "{\"settled\":true,\"released\":true,\"look_at\":\"" + time.instant() + "\"}";
             case RESYNC_GROUPS -> "{\"acknowledged\":true}";
             case SEAL_EVIDENCE ->
                 "{\"evidence\":\"file:///e\",\"report\":\"file:///r\",\"key_id\":\"k\",\"outcome\":\"PASSED\"}";

@@ -176,7 +176,7 @@ class DeployedWatchIT {
                 .toList();
 
         assertThat(transformers)
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(paths -> paths.forEach(path -> assertThat(path.asText())
                         .isIn("$.detail.name", "$.detail.status", "$.detail.bucket.name", "$.detail.object.key")));
     }

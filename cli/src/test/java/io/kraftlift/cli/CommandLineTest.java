@@ -10,6 +10,8 @@ import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.cli.runs.RunEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.cutover.DrainReadyReport;
+import io.kraftlift.core.cutover.RehearsalReport;
+import io.kraftlift.core.cutover.ReleaseByHand;
 import io.kraftlift.core.lanes.Ended;
 import io.kraftlift.core.lanes.Gap;
 import io.kraftlift.core.lanes.LaneId;
@@ -70,7 +72,7 @@ class CommandLineTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("kraftlift: Invalid value for option '--gate'")
-                .contains("must be one of cutover, client-switch, was \"nowhere\"");
+                .contains("must be one of cutover, producer-freeze, client-switch, was \"nowhere\"");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -289,6 +291,58 @@ class CommandLineTest {
         assertThat(out.toString().lines().reduce((earlier, later) -> later))
                 .contains("          kraftlift ack --config " + config
                         + " --migration demo-1 --execution 'arn:aws:states:eu-west-1:1:execution:m:night 1'");
+    }
+
+    @Test
+    void namesTheGateAtWhichAPersonConfirmsTheFreezeAndWhatIsApprovedThere() throws IOException {
+        openCutoverGate(READY, NOW.plusSeconds(3_600));
+        new Journal(store(), OBJECTS, Clock.fixed(NOW.minusSeconds(30), ZoneOffset.UTC))
+                .append(Phase.DRAIN_READY, "cutover approved", Map.of("decision", "APPROVE"));
+        assertThat(nextCommand()).as("between the gates").isEmpty();
+        byte[] rehearsal = Documents.write(new RehearsalReport(
+                NOW.minusSeconds(9), 2_500, Map.of("drain", 1_000L), 60_000, 64, 3, 17, 0, List.of("a warning")));
+        store().put(OBJECTS.result("rehearsal"), ByteBuffer.wrap(rehearsal));
+        OpenedGate gate = new OpenedGate(
+                Gate.PRODUCER_FREEZE, TOKEN, PLAN, Sha256.of(rehearsal), NOW.minusSeconds(5), NOW.plusSeconds(60));
+        store().put(OBJECTS.gate("producer-freeze"), ByteBuffer.wrap(Documents.write(gate)));
+
+        assertThat(nextCommand()).isEqualTo("kraftlift approve --gate producer-freeze --dir " + folder.toString());
+        out.getBuffer().setLength(0);
+        assertThat(run("yes\n", "approve", "--gate", "producer-freeze", "--dir", folder.toString()))
+                .isZero();
+
+        assertThat(functions.outputs)
+                .containsExactly(TOKEN + " "
+                        + Documents.writeText(
+                                new GateDecision(Decision.APPROVE, approver(), "", PLAN, Sha256.of(rehearsal))));
+        assertThat(out.toString())
+                .contains("asked    that every producer of the source stands still now; approving says that it does")
+                .contains("freeze   predicted 2.500 s from then on, at most 60.000 s")
+                .contains("moves    3 groups with 17 offsets, 64 partitions")
+                .contains("warnings a warning")
+                .doesNotContain(TOKEN);
+    }
+
+    @Test
+    void remindsOfProducersThatAPersonStoppedUntilTheNextDecision() throws IOException {
+        openCutoverGate(READY, NOW.plusSeconds(3_600));
+        new Journal(store(), OBJECTS, Clock.fixed(NOW.minusSeconds(90), ZoneOffset.UTC))
+                .append(Phase.TAIL, "unfreeze", Map.of());
+        store().put(
+                        OBJECTS.result(ReleaseByHand.NAME),
+                        ByteBuffer.wrap(Documents.write(new ReleaseByHand(NOW.minusSeconds(80), 1))));
+
+        assertThat(run("", "status", "--dir", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "next    let the producers on the source go on, which were stopped by hand; then: a person decides"
+                                + " about the cutover");
+
+        out.getBuffer().setLength(0);
+        new Journal(store(), OBJECTS, Clock.fixed(NOW, ZoneOffset.UTC))
+                .append(Phase.DRAIN_READY, "cutover approved", Map.of("decision", "APPROVE"));
+        assertThat(run("", "status", "--dir", folder.toString())).isZero();
+        assertThat(out.toString()).doesNotContain("by hand");
     }
 
     @Test

@@ -13,7 +13,9 @@ public enum DefinitionFile {
     /** The migration. */
     MIGRATION("migration.asl.json"),
     /** The child machine that waits for the lag to be small. */
-    DRAIN_POLLER("drain-poller.asl.json");
+    DRAIN_POLLER("drain-poller.asl.json"),
+    /** The machine that lets producers go on when their freeze is overdue. */
+    FREEZE_GUARD("freeze-guard.asl.json");
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
 

@@ -26,6 +26,7 @@ public enum FunctionName {
     RESYNC_GROUPS,
     RECORD_DECISION,
     UNFREEZE,
+    RELEASE_OVERDUE,
     ROLLBACK,
     VALIDATE,
     SEAL_EVIDENCE,

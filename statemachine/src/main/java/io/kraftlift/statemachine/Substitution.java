@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** What the definition leaves open besides its functions; each stands in it as <code>${name}</code>. */
 public enum Substitution {
     DRAIN_POLLER("DrainPollerStateMachine"),
+    FREEZE_GUARD("FreezeGuardStateMachine"),
     WORKER_CLUSTER("WorkerCluster"),
     WORKER_TASK_DEFINITION("WorkerTaskDefinition"),
     /** Ids, comma separated. */

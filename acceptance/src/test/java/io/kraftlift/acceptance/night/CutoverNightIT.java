@@ -24,6 +24,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -69,6 +71,7 @@ class CutoverNightIT {
 
     private NightStage stage;
     private Night night;
+    private @Nullable Night orphan;
 
     @BeforeAll
     void begin(@TempDir Path directory) throws Exception {
@@ -216,6 +219,64 @@ class CutoverNightIT {
         assertThat(ready.path("extensions").asLong()).isEqualTo(1);
         assertThat(ready.path("partitions").asInt()).isEqualTo(PARTITIONS.size());
         assertThat(night.journal()).extracting(JournalEntry::what).contains("plan extension 0 written");
+    }
+
+    @Test
+    @Order(8)
+    void staysFrozenWhenTheExecutionIsKilledAndTheSafetyNetDoesNotHearOfIt() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        Night dying = stage.begin("orphan", "orphan.*", 20);
+        orphan = dying;
+        OpenedGate gate = dying.awaitGate(Gate.CUTOVER);
+        stage.faults.plan(Moment.BEFORE, FunctionName.SAFETY_NET, Faults::fail);
+        stage.faults.plan(Moment.AFTER, FunctionName.FREEZE_PRODUCERS, () -> {
+            reached.countDown();
+            standStill();
+        });
+        dying.answer(gate, Decision.APPROVE);
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(dying.stop().status()).isEqualTo(ExecutionStatus.ABORTED);
+
+        assertThat(stage.faults.areSpent()).isTrue();
+        assertThat(stage.producer.isFrozen()).isTrue();
+    }
+
+    /** While the guard of the other waits. */
+    @Test
+    @Order(9)
+    void cutsOverWhenAPersonConfirmsThatProducersStandStill() throws Exception {
+        int calls = stage.webhook.received().size();
+        Night byHand = stage.beginByHand("byhand", "byhand.*");
+        byHand.answer(byHand.awaitGate(Gate.CUTOVER), Decision.APPROVE);
+        byHand.answer(byHand.awaitGate(Gate.PRODUCER_FREEZE), Decision.APPROVE);
+        byHand.answer(byHand.awaitGate(Gate.CLIENT_SWITCH), Decision.APPROVE);
+
+        assertThat(byHand.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(last(byHand.journal()).to().word()).isEqualTo("finalized");
+        assertThat(byHand.journal())
+                .extracting(JournalEntry::what)
+                .containsSubsequence("producers stand still by hand", "freeze", "READY_FOR_CLIENT_SWITCH");
+        assertThat(stage.webhook.received().size() - calls)
+                .as("calls but for the guard's")
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    @Order(10)
+    void isUnfrozenByTheGuardAllTheSame() throws Exception {
+        Night dead = Objects.requireNonNull(orphan);
+        Night.patiently("producers that go on").until(() -> !stage.producer.isFrozen());
+        Night.patiently("the guard's account")
+                .until(() -> last(dead.journal()).what().equals("overdue freeze released"));
+        assertThat(dead.document(dead.run.objects().result("freeze"))
+                        .path("state")
+                        .asText())
+                .isEqualTo("RELEASED");
+
+        dead.redrive();
+        dead.answer(dead.awaitGate(Gate.CUTOVER), Decision.REJECT);
+        assertThat(dead.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test

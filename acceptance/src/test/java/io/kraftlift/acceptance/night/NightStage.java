@@ -38,6 +38,8 @@ final class NightStage implements AutoCloseable {
     static final String REJECTED = "rejected.orders";
     static final String KEPT = "doomed.kept";
     static final String DOOMED = "doomed.orders";
+    static final String ORPHAN = "orphan.orders";
+    static final String BY_HAND = "byhand.orders";
 
     private static final String SECRET = "a-secret-of-the-night";
     private static final int RECORDS = 600;
@@ -83,7 +85,9 @@ final class NightStage implements AutoCloseable {
                             new NewTopic(LIVE, 2, (short) 1),
                             new NewTopic(REJECTED, 1, (short) 1),
                             new NewTopic(KEPT, 1, (short) 1),
-                            new NewTopic(DOOMED, 2, (short) 1)))
+                            new NewTopic(DOOMED, 2, (short) 1),
+                            new NewTopic(ORPHAN, 1, (short) 1),
+                            new NewTopic(BY_HAND, 1, (short) 1)))
                     .all()
                     .get();
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -93,6 +97,8 @@ final class NightStage implements AutoCloseable {
                 sent.add(filling.send(new ProducerRecord<>(REJECTED, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(KEPT, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(DOOMED, record % 2, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(ORPHAN, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(BY_HAND, 0, null, value)));
             }
             for (Future<RecordMetadata> record : sent) {
                 record.get();
@@ -118,8 +124,26 @@ final class NightStage implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Starts a migration of the topics that a pattern names. */
+    /** Starts a migration of the topics that a pattern names, whose producers the webhook stops. */
     Night begin(String migration, String topics) throws IOException {
+        return begin(migration, topics, 60);
+    }
+
+    /** The same with another longest freeze. */
+    Night begin(String migration, String topics, int longestFreezeSeconds) throws IOException {
+        return begin(migration, topics, """
+                  max_producer_freeze: %ds
+                  producer_freeze_webhook: %s
+                  webhook_secret: %s
+                """.formatted(longestFreezeSeconds, webhook.url(), SECRET));
+    }
+
+    /** Starts a migration whose producers a person stops. */
+    Night beginByHand(String migration, String topics) throws IOException {
+        return begin(migration, topics, "");
+    }
+
+    private Night begin(String migration, String topics, String freeze) throws IOException {
         Path folder = Files.createDirectories(directory.resolve(migration));
         Path configuration = folder.resolve("migration.yaml");
         Files.writeString(
@@ -146,18 +170,14 @@ final class NightStage implements AutoCloseable {
                   drain_timeout: 5m
                   drain_max_partition_lag: 500
                   drain_stable_window: 1s
-                  max_producer_freeze: 60s
                   approval_timeout: 10m
-                  producer_freeze_webhook: %s
-                  webhook_secret: %s
-                """,
+                %s""",
                         source.bootstrapServers(),
                         target.bootstrapServers(),
                         topics,
                         folder.resolve("backup"),
                         folder.resolve("evidence"),
-                        webhook.url(),
-                        SECRET));
+                        freeze));
         return opened(new Night(machine, new MigrationId(migration), configuration));
     }
 

@@ -1,10 +1,13 @@
 package io.kraftlift.access.cutover;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.migration.Phase;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is left when an execution ended without its own doing: it failed, timed out, or was stopped. Producers are let go on
@@ -12,6 +15,8 @@ import java.util.Map;
  * The workers themselves ended with the execution. Doing it twice does no harm.
  */
 public final class AbandonedRun {
+    private static final Set<Phase> BEFORE_A_FREEZE = Set.of(Phase.DRAIN_READY, Phase.CUTOVER);
+
     private final MigrationRun run;
 
     public AbandonedRun(MigrationRun run) {
@@ -46,6 +51,9 @@ public final class AbandonedRun {
         if (!committed) {
             try {
                 unfrozen = new ProducerRelease(run).release();
+                if (!unfrozen && mayHaveStoppedProducers()) {
+                    ProducersSide.of(run).releaseWithoutFreeze();
+                }
             } finally {
                 new ControlObject(run).runOn();
                 DrainWatch.startOver(run);
@@ -53,5 +61,12 @@ public final class AbandonedRun {
         }
         run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
         return new Outcome(true, unfrozen);
+    }
+
+    /** From the approval on, a person may have, before a freeze was begun. */
+    private boolean mayHaveStoppedProducers() {
+        List<JournalEntry> entries = run.journal().entries();
+        return !entries.isEmpty()
+                && BEFORE_A_FREEZE.contains(entries.get(entries.size() - 1).to());
     }
 }

@@ -132,7 +132,7 @@ public final class FloorCheck {
     }
 
     /** A record after a sentinel would never be copied. */
-    private static void requireSentinelsLast(SentinelsReport sentinels, LogLook now) {
+    private void requireSentinelsLast(SentinelsReport sentinels, LogLook now) throws InterruptedException {
         Map<PartitionId, Long> expected = new TreeMap<>();
         sentinels.ends().forEach((partition, end) -> expected.put(partition, end.value()));
         List<LogMovement> movements = now.movementSince(new LogLook(sentinels.publishedAt(), expected, expected));
@@ -140,6 +140,7 @@ public final class FloorCheck {
             throw new OperatorActionNeeded(
                     FailureName.FREEZE_NOT_PROVEN,
                     "source: the sentinels must be the last records, but: " + FreezeProof.named(movements)
+                            + new LastWriters(run.source()).sentence(movements)
                             + "; stop the producers of these topics, then approve the cutover again");
         }
     }

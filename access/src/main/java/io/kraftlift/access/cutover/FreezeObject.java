@@ -23,7 +23,7 @@ final class FreezeObject {
     private static final double MILLIS = 1000;
 
     /** An execution that is alive begins to let producers go on at the deadline, and needs this long to come to it. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private final MigrationRun run;
 
@@ -85,12 +85,16 @@ final class FreezeObject {
         return changePresent(freeze -> freeze.isCommitted() ? freeze : freeze.committed(now()));
     }
 
+    /** Puts a held freeze out of reach of a commit. One that somebody else released meanwhile stays as it is. */
     Freeze releasing() {
-        return changePresent(Freeze::releasing);
+        return changePresent(freeze -> freeze.state() == FreezeState.RELEASED ? freeze : freeze.releasing());
     }
 
-    Freeze released() {
-        return changePresent(freeze -> freeze.state() == FreezeState.RELEASED ? freeze : freeze.released(now()));
+    /** Notes a release down, unless somebody else did, after which even another attempt may have begun. */
+    Freeze released(int attempt) {
+        return changePresent(freeze -> freeze.attempt() != attempt || freeze.state() == FreezeState.RELEASED
+                ? freeze
+                : freeze.released(now()));
     }
 
     /** How to refer to the object as it was written. */

@@ -24,10 +24,12 @@ public final class FreezeProof {
     private static final int NAMED_AT_MOST = 20;
 
     private final LogOffsets logs;
+    private final LastWriters writers;
     private final Surroundings surroundings;
 
     public FreezeProof(Admin source, Surroundings surroundings) {
         this.logs = new LogOffsets(source, "source");
+        this.writers = new LastWriters(source);
         this.surroundings = surroundings;
     }
 
@@ -35,7 +37,7 @@ public final class FreezeProof {
      * Watches until the logs are still.
      *
      * @param patience how long stragglers may take to end; at least one window is watched
-     * @throws OperatorActionNeeded FREEZE_NOT_PROVEN naming the partitions that still move, and by how much
+     * @throws OperatorActionNeeded FREEZE_NOT_PROVEN naming the partitions that still move, their offsets, and who wrote to them
      */
     public void require(Collection<PartitionId> partitions, Duration patience) throws InterruptedException {
         Instant giveUpAt = surroundings.clock().instant().plus(patience);
@@ -52,7 +54,7 @@ public final class FreezeProof {
                 throw new OperatorActionNeeded(
                         FailureName.FREEZE_NOT_PROVEN,
                         "source: log ends must be still for " + WINDOW.toMillis() + " ms, but in the last "
-                                + watched.toMillis() + " ms: " + named(movements)
+                                + watched.toMillis() + " ms: " + named(movements) + writers.sentence(movements)
                                 + "; stop the producers of these topics, then approve the cutover again");
             }
             before = after;

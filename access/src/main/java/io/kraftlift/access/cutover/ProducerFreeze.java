@@ -28,11 +28,13 @@ public final class ProducerFreeze {
     /**
      * Writes the intent, asks the producers' side, and watches the source until it is still.
      *
+     * @param beginBy until when the guard that releases an overdue freeze is sure to see this one
      * @throws OperatorActionNeeded FREEZE_REFUSED without a 2xx, FREEZE_NOT_PROVEN when somebody goes on writing or the
-     *     approval was for a freeze that has ended, TOPOLOGY_CONFLICT when partitions joined after the approval, DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
+     *     approval was for a freeze that has ended or no guard waits, TOPOLOGY_CONFLICT when partitions joined after the approval, DRAIN_TIMED_OUT past the deadline, COMMIT_ALREADY_MADE after the cutover
      */
-    public StepReport freeze() throws InterruptedException {
+    public StepReport freeze(Instant beginBy) throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
+        requireGuarded(beginBy);
         FreezeObject object = new FreezeObject(run);
         requireUnusedApproval(object);
         ProducersSide producers = ProducersSide.of(run);
@@ -51,10 +53,23 @@ public final class ProducerFreeze {
                         Map.of(
                                 "attempt", Integer.toString(freeze.attempt()),
                                 "deadline", freeze.deadline().toString()));
+        requireGuarded(beginBy);
         producers.freeze(freeze);
         new FreezeProof(run.source(), run.surroundings()).require(live, longestProof(longest));
         Freeze proven = object.proven();
         return new StepReport(object.referenceTo(proven), watch.millis());
+    }
+
+    /** A step that was late, or was redriven long after, would freeze producers whom nobody lets go on if it dies. */
+    private void requireGuarded(Instant beginBy) {
+        Instant now = run.surroundings().clock().instant();
+        if (now.isAfter(beginBy)) {
+            throw new OperatorActionNeeded(
+                    FailureName.FREEZE_NOT_PROVEN,
+                    "freezing producers: must begin by " + beginBy
+                            + ", while the guard waits that ends an overdue freeze," + " was " + now
+                            + "; nobody was asked to freeze, approve the cutover again");
+        }
     }
 
     /**

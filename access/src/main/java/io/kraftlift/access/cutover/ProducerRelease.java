@@ -35,8 +35,11 @@ final class ProducerRelease {
             return false;
         }
         Freeze releasing = freezes.releasing();
+        if (!releasing.isHeld()) {
+            return false;
+        }
         ProducersSide.of(run).unfreeze(releasing);
-        freezes.released();
+        freezes.released(releasing.attempt());
         return true;
     }
 }

@@ -51,13 +51,11 @@ public final class Rehearsal {
     /**
      * Rehearses.
      *
-     * @throws OperatorActionNeeded CONFIGURATION_WRONG when there is no webhook, or when the freeze would last longer than
-     *     allowed; TOPOLOGY_CONFLICT when the source has partitions that no lane has, or lacks one that a lane copies;
+     * @throws OperatorActionNeeded CONFIGURATION_WRONG when the freeze would last longer than allowed; TOPOLOGY_CONFLICT when the source has partitions that no lane has, or lacks one that a lane copies;
      *     TOPIC_REMADE when it has another topic under a copied one's name
      */
     public StepReport rehearse() throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
-        ProducersSide.of(run);
         PlannedLanes lanes = PlannedLanes.of(run);
         List<PartitionId> partitions = lanes.partitions();
         List<PartitionId> live;

@@ -34,6 +34,9 @@ public final class Unfreeze {
         if (!committed) {
             try {
                 released = new ProducerRelease(run).release();
+                if (!released) {
+                    ProducersSide.of(run).releaseWithoutFreeze();
+                }
             } finally {
                 new ControlObject(run).runOn();
                 DrainWatch.startOver(run);

@@ -38,7 +38,8 @@ class GivenEndpointStateMachineIT {
                     .stateMachineArn();
 
             String execution = client.startExecution(request -> request.stateMachineArn(machine)
-                            .input("{\"run\":{\"migration\":\"orders\"},\"poll_seconds\":1}"))
+                            .input("{\"run\":{\"migration\":\"orders\"},\"poll_seconds\":1,"
+                                    + "\"look_at\":\"2026-03-04T05:06:07Z\"}"))
                     .executionArn();
 
             assertThat(client.describeExecution(request -> request.executionArn(execution))
@@ -56,6 +57,7 @@ class GivenEndpointStateMachineIT {
                     "arn:aws:lambda:us-east-1:000000000000:function:" + function.camelCase() + ":1");
         }
         values.put(Substitution.DRAIN_POLLER.key(), "arn:aws:states:us-east-1:000000000000:stateMachine:drain-poller");
+        values.put(Substitution.FREEZE_GUARD.key(), "arn:aws:states:us-east-1:000000000000:stateMachine:freeze-guard");
         values.put(Substitution.WORKER_CLUSTER.key(), "arn:aws:ecs:us-east-1:000000000000:cluster/kraftlift");
         values.put(
                 Substitution.WORKER_TASK_DEFINITION.key(),

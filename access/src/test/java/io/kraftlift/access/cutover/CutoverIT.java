@@ -176,10 +176,12 @@ final class CutoverIT {
         });
         producer.start();
         try {
-            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze(Instant.MAX))
                     .isInstanceOf(OperatorActionNeeded.class)
                     .hasMessageContaining("FREEZE_NOT_PROVEN")
                     .hasMessageContaining(stage.topic + "/1 moved by ")
+                    .hasMessageMatching("(?s).*last written to, as the brokers say: " + stage.topic
+                            + "/1 by producer id \\d+ \\(epoch 0, sequence \\d+, at 20.*")
                     .hasMessageNotContaining(stage.topic + "/0");
         } finally {
             stop.countDown();
@@ -209,10 +211,11 @@ final class CutoverIT {
             open.beginTransaction();
             CutoverStage.send(open, stage.record(0, "open"));
 
-            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+            assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze(Instant.MAX))
                     .isInstanceOf(OperatorActionNeeded.class)
                     .hasMessageContaining("FREEZE_NOT_PROVEN")
-                    .hasMessageContaining(stage.topic + "/0 open transaction over 1");
+                    .hasMessageContaining(stage.topic + "/0 open transaction over 1")
+                    .hasMessageContaining(", in a transaction since offset ");
             open.abortTransaction();
         }
     }
@@ -227,7 +230,7 @@ final class CutoverIT {
             CutoverStage.send(open, stage.record(0, "across the freeze"));
             CompletableFuture<Void> freezing = CompletableFuture.runAsync(() -> {
                 try {
-                    new ProducerFreeze(stage.run).freeze();
+                    new ProducerFreeze(stage.run).freeze(Instant.MAX);
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
@@ -287,7 +290,7 @@ final class CutoverIT {
     @Test
     void namesWhatLagsWhenTheDrainDoesNotFinishInTime() throws Exception {
         CutoverStage stage = prepared(Duration.ofSeconds(3));
-        new ProducerFreeze(stage.run).freeze();
+        new ProducerFreeze(stage.run).freeze(Instant.MAX);
         new SentinelPublication(stage.run).publish();
 
         assertThatThrownBy(() -> new DrainWait(stage.run).await())
@@ -302,7 +305,7 @@ final class CutoverIT {
     @Test
     void publishesOneSetOfSentinelsPerAttempt() throws Exception {
         CutoverStage stage = prepared(LONG);
-        new ProducerFreeze(stage.run).freeze();
+        new ProducerFreeze(stage.run).freeze(Instant.MAX);
         new SentinelPublication(stage.run).publish();
         SentinelsReport first = stage.run.read(stage.run.objects().result("sentinels"), SentinelsReport.class);
         LaneControl control = control(stage);
@@ -423,7 +426,7 @@ final class CutoverIT {
                 .add(new PlanExtension(
                         PlanExtension.FORMAT, 0, now, List.of(new LanePlan(new LaneId(0), List.of(late)))));
 
-        assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze())
+        assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze(Instant.MAX))
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("TOPOLOGY_CONFLICT")
                 .hasMessageContaining("with 1 extensions, was on one with 0");
@@ -448,7 +451,7 @@ final class CutoverIT {
     }
 
     private static void upToTranslation(CutoverStage stage) throws InterruptedException {
-        new ProducerFreeze(stage.run).freeze();
+        new ProducerFreeze(stage.run).freeze(Instant.MAX);
         new SentinelPublication(stage.run).publish();
         stage.copy();
         new DrainWait(stage.run).await();

@@ -13,11 +13,8 @@ import io.kraftlift.core.metrics.MetricName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,28 +30,11 @@ final class FreezeCountsTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(MetricLines.LOGGER);
     private final MigrationRun run;
     private final FreezeObject freezes;
-    private Instant now = BEGAN;
-
-    private final class MovedClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final MovedClock clock = new MovedClock(BEGAN);
 
     FreezeCountsTest(@TempDir Path directory) {
         Surroundings surroundings = new Surroundings(
-                Map.of(MetricName.DEPLOYMENT_VARIABLE, "orders"), new MovedClock(), duration -> {}, new SecureRandom());
+                Map.of(MetricName.DEPLOYMENT_VARIABLE, "orders"), clock, duration -> {}, new SecureRandom());
         run = Runs.open(
                 directory,
                 "localhost:1",
@@ -80,9 +60,9 @@ final class FreezeCountsTest {
     @Test
     void areItsAgeWheneverSomethingBecomesOfIt() {
         freezes.request(Duration.ofSeconds(60));
-        now = BEGAN.plusMillis(2_500);
+        clock.moveTo(BEGAN.plusMillis(2_500));
         freezes.proven();
-        now = BEGAN.plusSeconds(4);
+        clock.moveTo(BEGAN.plusSeconds(4));
         freezes.committed();
 
         assertThat(said()).contains("\"FreezeAge\":0.0", "\"FreezeAge\":2.5", "\"FreezeAge\":4.0");
@@ -92,10 +72,10 @@ final class FreezeCountsTest {
     @Test
     void areNotTooLongWhereAnExecutionThatIsAliveGivesUpAtTheDeadline() {
         freezes.request(Duration.ofSeconds(60));
-        now = BEGAN.plusSeconds(63);
+        clock.moveTo(BEGAN.plusSeconds(63));
         freezes.releasing();
-        now = BEGAN.plusSeconds(80);
-        freezes.released();
+        clock.moveTo(BEGAN.plusSeconds(80));
+        freezes.released(1);
 
         assertThat(said()).doesNotContain("FrozenTooLong").contains("\"FreezeAge\":80.0");
     }
@@ -103,9 +83,9 @@ final class FreezeCountsTest {
     @Test
     void areTooLongWhereNobodyHadGivenUpByThen() {
         freezes.request(Duration.ofSeconds(60));
-        now = BEGAN.plusSeconds(66);
+        clock.moveTo(BEGAN.plusSeconds(66));
         freezes.releasing();
-        freezes.released();
+        freezes.released(1);
 
         assertThat(said()).containsOnlyOnce("\"FrozenTooLong\":1.0");
     }

@@ -208,7 +208,7 @@ final class GivingUpTest {
                         NOW.minusSeconds(9), NOW.minusSeconds(9), 0, 0, 0, 0, 0, 0, 1, 1, Map.of(), List.of()));
         new AbandonedRun(run).secure(OURS, "ABORTED");
 
-        assertThatThrownBy(() -> new ProducerFreeze(run).freeze())
+        assertThatThrownBy(() -> new ProducerFreeze(run).freeze(Instant.MAX))
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageContaining("FREEZE_NOT_PROVEN")
                 .hasMessageContaining("approve the cutover again");

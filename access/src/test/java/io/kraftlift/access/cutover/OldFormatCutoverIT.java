@@ -13,6 +13,7 @@ import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,7 @@ final class OldFormatCutoverIT {
             stage.plan();
             stage.copy();
 
-            new ProducerFreeze(stage.run).freeze();
+            new ProducerFreeze(stage.run).freeze(Instant.MAX);
             new SentinelPublication(stage.run).publish();
             stage.copy();
             new DrainWait(stage.run).await();
@@ -79,7 +80,7 @@ final class OldFormatCutoverIT {
             store(stage, format);
             stage.plan();
             stage.copy();
-            new ProducerFreeze(stage.run).freeze();
+            new ProducerFreeze(stage.run).freeze(Instant.MAX);
             new SentinelPublication(stage.run).publish();
             CutoverStage.send(
                     stage.targetProducer,

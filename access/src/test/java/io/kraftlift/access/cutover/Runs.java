@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens runs on a directory for tests. */
 final class Runs {
@@ -70,7 +71,7 @@ final class Runs {
         return new MigrationRun(new MigrationId("m1"), config, Sha256.of(new byte[] {7}), surroundings);
     }
 
-    static CutoverSettings cutover(URI webhook, Duration longestFreeze) {
+    static CutoverSettings cutover(@Nullable URI webhook, Duration longestFreeze) {
         return new CutoverSettings(
                 Duration.ofMinutes(1),
                 5,

@@ -79,7 +79,7 @@ record FunctionProfile(
                         .writing(CONTROL);
             case RESYNC_GROUPS -> brokers(Memory.MEDIUM, 600, Set.of(DESCRIBE), Set.of(DESCRIBE, COMMIT_OFFSETS));
             case RECORD_DECISION -> storeOnly(60, Set.of(DECISIONS));
-            case UNFREEZE ->
+            case UNFREEZE, RELEASE_OVERDUE ->
                 brokers(Memory.WHOLE_PROCESSOR, 120, Set.of(), Set.of()).writing(CONTROL);
             case ROLLBACK ->
                 brokers(Memory.MEDIUM, 300, Set.of(), Set.of()).writing(CONTROL).storing(ROLLBACK);
@@ -107,6 +107,7 @@ record FunctionProfile(
                     TRANSLATE_OFFSETS,
                     VERIFY_OFFSET_FLOOR,
                     UNFREEZE,
+                    RELEASE_OVERDUE,
                     SAFETY_NET -> 2;
             case CLAIM_RUN,
                     PLAN,

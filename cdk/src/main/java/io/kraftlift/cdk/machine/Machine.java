@@ -8,6 +8,7 @@ import io.kraftlift.statemachine.DefinitionFile;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.Substitution;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class Machine extends Construct {
     private static final String ALIAS = "live";
 
     private final DeploymentName name;
-    private final StateMachine migration;
+    private final Map<DefinitionFile, StateMachine> machines = new EnumMap<>(DefinitionFile.class);
     private final CfnStateMachineAlias alias;
 
     public Machine(
@@ -56,20 +57,30 @@ public final class Machine extends Construct {
         for (DefinitionFile child : DefinitionFile.values()) {
             if (child != DefinitionFile.MIGRATION) {
                 MachineRole ofChild = MachineRole.calling(this, idOf(child) + "Role", child, functions);
-                String arn = machine(child, ofChild.role(), bound(child, functions, Map.of()))
-                        .getStateMachineArn();
+                machines.put(child, machine(child, ofChild.role(), bound(child, functions, Map.of())));
+                String arn = of(child).getStateMachineArn();
                 String substitution = idOf(child) + "StateMachine";
                 others.put(substitution, arn);
                 role.starts(substitution, arn, nameOf(child));
             }
         }
-        this.migration =
-                machine(DefinitionFile.MIGRATION, role.role(), bound(DefinitionFile.MIGRATION, functions, others));
-        this.alias = alias();
+        machines.put(
+                DefinitionFile.MIGRATION,
+                machine(DefinitionFile.MIGRATION, role.role(), bound(DefinitionFile.MIGRATION, functions, others)));
+        this.alias = alias(migration());
     }
 
     public StateMachine migration() {
-        return migration;
+        return of(DefinitionFile.MIGRATION);
+    }
+
+    /** The machine that lets producers go on when their freeze is overdue. */
+    public StateMachine freezeGuard() {
+        return of(DefinitionFile.FREEZE_GUARD);
+    }
+
+    private StateMachine of(DefinitionFile definition) {
+        return Objects.requireNonNull(machines.get(definition));
     }
 
     /** The migration's machine by its name. */
@@ -132,7 +143,7 @@ public final class Machine extends Construct {
         return name.of(definition.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    private CfnStateMachineAlias alias() {
+    private CfnStateMachineAlias alias(StateMachine migration) {
         CfnStateMachine resource =
                 (CfnStateMachine) Objects.requireNonNull(migration.getNode().getDefaultChild());
         CfnStateMachineVersion version = CfnStateMachineVersion.Builder.create(this, "Version")

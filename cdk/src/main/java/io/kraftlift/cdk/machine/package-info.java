@@ -1,4 +1,4 @@
-/** The two state machines, their role, and the alias that runs are started by. */
+/** The state machines, their roles, and the alias that runs are started by. */
 @NullMarked
 package io.kraftlift.cdk.machine;
 

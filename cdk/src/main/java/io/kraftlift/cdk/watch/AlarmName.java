@@ -9,6 +9,7 @@ public enum AlarmName {
     MIGRATION_TIMED_OUT("An execution came to its end of time; the safety net lets producers go on."),
     SAFETY_NET_FAILED("The safety net failed: producers may stand still."),
     SAFETY_NET_UNHEARD("An execution's end was not heard by the safety net: producers may stand still."),
+    FREEZE_GUARD_FAILED("An overdue freeze could not be ended, or nobody watches over it: producers may stand still."),
     FROZEN_TOO_LONG("Producers stood still for longer than cutover.max_producer_freeze."),
     UNFREEZE_FAILED("Producers could not be told to go on after a cutover was given up: they may stand still."),
     FROZEN_WINDOW_THROTTLED("Lambda refused a function that works while producers stand still."),

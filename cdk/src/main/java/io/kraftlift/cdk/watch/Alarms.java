@@ -22,6 +22,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.constructs.Construct;
 
 /** An alarm per name, each of which a person is told about. */
@@ -37,6 +38,7 @@ final class Alarms extends Construct {
             FunctionName.TRANSLATE_OFFSETS,
             FunctionName.VERIFY_OFFSET_FLOOR,
             FunctionName.UNFREEZE,
+            FunctionName.RELEASE_OVERDUE,
             FunctionName.SAFETY_NET);
 
     private static final Duration PERIOD = Duration.minutes(1);
@@ -79,6 +81,7 @@ final class Alarms extends Construct {
                                 .period(PERIOD)
                                 .build()),
                 1);
+        raise(AlarmName.FREEZE_GUARD_FAILED, cutShort(machine.freezeGuard(), sum), 1);
         raise(AlarmName.FROZEN_TOO_LONG, counted(MetricName.FROZEN_TOO_LONG, "Sum"), 1);
         raise(
                 AlarmName.UNFREEZE_FAILED,
@@ -110,13 +113,26 @@ final class Alarms extends Construct {
     }
 
     private static IMetric throttles(Functions functions, MetricOptions sum) {
+        return total(
+                "Throttles while producers stand still",
+                FROZEN_WINDOW.stream()
+                        .<IMetric>map(function -> functions.function(function).metricThrottles(sum))
+                        .toList());
+    }
+
+    private static IMetric cutShort(IStateMachine machine, MetricOptions sum) {
+        return total(
+                "Executions that did not come to their end",
+                List.of(machine.metricFailed(sum), machine.metricAborted(sum), machine.metricTimedOut(sum)));
+    }
+
+    private static IMetric total(String label, List<IMetric> parts) {
         Map<String, IMetric> metrics = new LinkedHashMap<>();
-        FROZEN_WINDOW.forEach(function ->
-                metrics.put("m" + metrics.size(), functions.function(function).metricThrottles(sum)));
+        parts.forEach(part -> metrics.put("m" + metrics.size(), part));
         return MathExpression.Builder.create()
                 .expression(String.join(" + ", metrics.keySet()))
                 .usingMetrics(metrics)
-                .label("Throttles while producers stand still")
+                .label(label)
                 .period(PERIOD)
                 .build();
     }

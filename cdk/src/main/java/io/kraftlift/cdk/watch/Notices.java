@@ -27,6 +27,8 @@ final class Notices extends Construct {
     private static final List<String> CUT_SHORT = List.of("FAILED", "TIMED_OUT", "ABORTED");
     private static final List<String> ANY_END = List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
     private static final List<String> DRAIN_READY = List.of("*/results/drain-ready.json");
+    private static final List<String> EXPIRED = List.of("*/results/expired-*.json");
+    private static final List<String> BY_HAND = List.of("*/results/producers-by-hand.json");
     private static final List<String> EVIDENCE = List.of("*/evidence*.json");
 
     private final DeploymentName name;
@@ -77,6 +79,18 @@ final class Notices extends Construct {
                 written(storage.backup(), StorePart.TOKENS.patterns()),
                 "Kraftlift " + name.qualifier() + ": a gate is open and waits for a decision. The approver finds it in "
                         + place() + ".");
+        notice(
+                "GateExpired",
+                written(storage.backup(), EXPIRED),
+                "Kraftlift " + name.qualifier()
+                        + ": nobody decided at a gate in time. It is open again with a new token,"
+                        + " and everything waits for a decision; which gate, and until when, is in " + place() + ".");
+        notice(
+                "ProducersByHand",
+                written(storage.backup(), BY_HAND),
+                "Kraftlift " + name.qualifier()
+                        + ": a cutover was given up, and no webhook lets producers go on. Whoever"
+                        + " stopped them lets them go on now; " + place() + " says of which attempt.");
         notice(
                 "DrainReady",
                 written(storage.backup(), DRAIN_READY),

@@ -15,6 +15,7 @@ record GateReport(URI uri, Optional<byte[]> content, boolean isTheGates) {
     static String resultOf(Gate gate) {
         return switch (gate) {
             case CUTOVER -> "drain-ready";
+            case PRODUCER_FREEZE -> "rehearsal";
             case CLIENT_SWITCH -> "cutover";
         };
     }

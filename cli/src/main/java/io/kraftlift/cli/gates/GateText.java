@@ -4,6 +4,7 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.cli.screen.Quantities;
 import io.kraftlift.core.cutover.CutoverReport;
 import io.kraftlift.core.cutover.DrainReadyReport;
+import io.kraftlift.core.cutover.RehearsalReport;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.statemachine.payloads.OpenedGate;
 import java.time.Duration;
@@ -28,6 +29,7 @@ record GateText(MigrationId migration, OpenedGate opened, GateReport report, Ins
             String place = report.uri().toString();
             switch (opened.gate()) {
                 case CUTOVER -> lines.addAll(drainReady(Documents.read(content, DrainReadyReport.class, place)));
+                case PRODUCER_FREEZE -> lines.addAll(rehearsal(Documents.read(content, RehearsalReport.class, place)));
                 case CLIENT_SWITCH -> lines.addAll(cutover(Documents.read(content, CutoverReport.class, place)));
             }
         }
@@ -52,6 +54,17 @@ record GateText(MigrationId migration, OpenedGate opened, GateReport report, Ins
         }
         ready.obstacles().forEach(obstacle -> lines.add("  conflict " + obstacle));
         return lines;
+    }
+
+    private static List<String> rehearsal(RehearsalReport rehearsal) {
+        return List.of(
+                "  asked    that every producer of the source stands still now; approving says that it does",
+                "  freeze   predicted " + Quantities.seconds(rehearsal.predictedFrozenMillis())
+                        + " from then on, at most " + Quantities.seconds(rehearsal.allowedMillis()),
+                "  moves    " + Quantities.count(rehearsal.groups()) + " groups with "
+                        + Quantities.count(rehearsal.positions()) + " offsets, " + rehearsal.partitions()
+                        + " partitions",
+                "  warnings " + (rehearsal.warnings().isEmpty() ? "none" : String.join("; ", rehearsal.warnings())));
     }
 
     private static List<String> cutover(CutoverReport cutover) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "reject",
         mixinStandardHelpOptions = true,
-        description = "Rejects the gate that waits; the migration rolls back.")
+        description = "Rejects the gate that waits: the migration rolls back, or at producer-freeze, the attempt ends.")
 public final class RejectCommand implements Callable<Integer> {
     private final Deciding deciding;
     private final RootCommand root;

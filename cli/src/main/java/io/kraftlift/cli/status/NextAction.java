@@ -27,8 +27,15 @@ record NextAction(String what, Optional<String> command) {
         if (waiting.contains(Gate.CUTOVER)) {
             return typed("a person decides about the cutover", "kraftlift approve --gate cutover" + names.options());
         }
+        if (waiting.contains(Gate.PRODUCER_FREEZE)) {
+            return typed(
+                    "stop the producers, then confirm that they stand still",
+                    "kraftlift approve --gate producer-freeze" + names.options());
+        }
         if (waiting.contains(Gate.CLIENT_SWITCH)) {
-            return typed("switch every client to the target, then acknowledge it", "kraftlift ack" + names.options());
+            return typed(
+                    "switch every client to the target, let the producers go on there, then acknowledge it",
+                    "kraftlift ack" + names.options());
         }
         if (execution.equals("RUNNING") || execution.equals("PENDING_REDRIVE")) {
             return awaited(phase.map(NextAction::untyped).orElse("the run begins"));
@@ -52,6 +59,12 @@ record NextAction(String what, Optional<String> command) {
                         + names.endpoint()
                                 .map(endpoint -> " --endpoint-url " + RunOptions.quoted(endpoint.toString()))
                                 .orElse(""));
+    }
+
+    /** The same after a cutover that was given up, whose producers a person stopped. */
+    NextAction afterLettingProducersGoOn() {
+        return new NextAction(
+                "let the producers on the source go on, which were stopped by hand; then: " + what, command);
     }
 
     private static String verify(URI evidence) {

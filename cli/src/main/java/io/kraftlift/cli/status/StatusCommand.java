@@ -13,19 +13,16 @@ import io.kraftlift.cli.runs.RunOptions;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.runs.StepFunctions.ExecutionState;
 import io.kraftlift.cli.screen.Redraw;
+import io.kraftlift.core.cutover.ReleaseByHand;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.statemachine.Gate;
-import io.kraftlift.statemachine.payloads.OpenedGate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +98,7 @@ public final class StatusCommand implements Callable<Integer> {
         List<JournalEntry> journal = run.journal().entries();
         @Nullable JournalEntry last = journal.isEmpty() ? null : journal.get(journal.size() - 1);
         Optional<Phase> phase = Optional.ofNullable(last).map(JournalEntry::to);
-        List<Gate> waiting = execution.status().equals("RUNNING")
-                ? Arrays.stream(Gate.values())
-                        .filter(gate -> phase.filter(phasesOf(gate)::contains).isPresent() && isOpen(run, gate))
-                        .toList()
-                : List.of();
+        List<Gate> waiting = execution.status().equals("RUNNING") ? OpenGates.of(run, journal, phase) : List.of();
         RunStatus.Course course = new RunStatus.Course(
                 run.migration(),
                 execution.status(),
@@ -116,7 +109,8 @@ public final class StatusCommand implements Callable<Integer> {
                 waiting);
         NextAction.Names names =
                 new NextAction.Names(options.typed(), found.executionArn(), found.endpoint(), evidence(journal));
-        return RunStatus.of(course, lanes(run), NextAction.of(execution.status(), phase, waiting, names));
+        NextAction next = NextAction.of(execution.status(), phase, waiting, names);
+        return RunStatus.of(course, lanes(run), producersStand(run, journal) ? next.afterLettingProducersGoOn() : next);
     }
 
     /** Where the journal says that evidence was stored last. */
@@ -135,19 +129,13 @@ public final class StatusCommand implements Callable<Integer> {
                 .map(JournalEntry::at);
     }
 
-    private boolean isOpen(MigrationRun run, Gate gate) {
-        return run.find(run.objects().gate(gate.objectName()), OpenedGate.class)
-                .filter(opened ->
-                        opened.expiresAt().isAfter(surroundings.clock().instant()))
+    /** Whether a cutover was given up whose producers a person stopped, and no decision about them came since. */
+    private static boolean producersStand(MigrationRun run, List<JournalEntry> journal) {
+        return run.find(run.objects().result(ReleaseByHand.NAME), ReleaseByHand.class)
+                .filter(release -> journal.stream()
+                        .noneMatch(entry ->
+                                OpenGates.isDecision(entry) && entry.at().isAfter(release.at())))
                 .isPresent();
-    }
-
-    /** A gate's object stays when it was decided; in other phases than these it is history. */
-    private static Set<Phase> phasesOf(Gate gate) {
-        return switch (gate) {
-            case CUTOVER -> EnumSet.of(Phase.TAIL, Phase.DRAIN_READY);
-            case CLIENT_SWITCH -> EnumSet.of(Phase.AWAITING_CLIENT_SWITCH);
-        };
     }
 
     private static List<LaneStatus> lanes(MigrationRun run) {

@@ -10,6 +10,6 @@ public enum FreezeState {
     COMMITTED,
     /** The cutover was given up; the producers' side was or is being asked to go on. */
     RELEASING,
-    /** The producers' side has confirmed that it goes on. */
+    /** The producers' side has confirmed that it goes on; where that is a person, it was told to. */
     RELEASED
 }

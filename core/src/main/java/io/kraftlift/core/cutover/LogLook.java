@@ -28,10 +28,11 @@ public record LogLook(Instant at, Map<PartitionId, Long> ends, Map<PartitionId, 
             long stableEnd = Objects.requireNonNull(stable.get(partition));
             // Ends and stable offsets are asked side by side; a stable offset above the end was asked later, and it
             // moved.
-            long moved = Math.max(end, stableEnd) - Objects.requireNonNull(earlier.ends.get(partition));
+            long seen = Math.max(end, stableEnd);
+            long moved = seen - Objects.requireNonNull(earlier.ends.get(partition));
             long open = Math.max(0, end - stableEnd);
             if (moved != 0 || open > 0) {
-                movements.add(new LogMovement(partition, moved, open));
+                movements.add(new LogMovement(partition, seen, moved, open));
             }
         });
         return List.copyOf(movements);

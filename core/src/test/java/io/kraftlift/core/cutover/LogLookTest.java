@@ -19,17 +19,18 @@ final class LogLookTest {
 
     @Test
     void namesThePartitionThatMovesAndByHowMuch() {
-        assertThat(look(5, 5, 11, 11).movementSince(look(5, 5, 8, 8))).containsExactly(new LogMovement(BILLS, 3, 0));
+        assertThat(look(5, 5, 11, 11).movementSince(look(5, 5, 8, 8)))
+                .containsExactly(new LogMovement(BILLS, 11, 3, 0));
     }
 
     @Test
     void namesAnOpenTransactionOverAStillLog() {
-        assertThat(look(5, 5, 8, 6).movementSince(look(5, 5, 8, 6))).containsExactly(new LogMovement(BILLS, 0, 2));
+        assertThat(look(5, 5, 8, 6).movementSince(look(5, 5, 8, 6))).containsExactly(new LogMovement(BILLS, 8, 0, 2));
     }
 
     @Test
     void countsAStableOffsetAboveTheEndAsAMove() {
-        assertThat(look(5, 7, 8, 8).movementSince(look(5, 5, 8, 8))).containsExactly(new LogMovement(ORDERS, 2, 0));
+        assertThat(look(5, 7, 8, 8).movementSince(look(5, 5, 8, 8))).containsExactly(new LogMovement(ORDERS, 7, 2, 0));
     }
 
     private static LogLook look(long ordersEnd, long ordersStable, long billsEnd, long billsStable) {

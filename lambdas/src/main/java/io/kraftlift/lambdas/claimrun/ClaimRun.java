@@ -49,7 +49,8 @@ public final class ClaimRun {
                 resumed,
                 run.fingerprint().hex(),
                 timings(run.config().cutover()),
-                run.config().validation().mode() == ValidationMode.FULL);
+                run.config().validation().mode() == ValidationMode.FULL,
+                run.config().cutover().producerFreezeWebhook() == null);
     }
 
     /** The lag is looked at twice in the stable window, and every {@value #SLOWEST_POLL_SECONDS} seconds at least. */

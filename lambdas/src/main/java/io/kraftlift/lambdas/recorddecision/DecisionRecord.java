@@ -37,6 +37,7 @@ final class DecisionRecord {
     private static Phase phaseAfter(Gate gate) {
         return switch (gate) {
             case CUTOVER -> Phase.DRAIN_READY;
+            case PRODUCER_FREEZE -> Phase.CUTOVER;
             case CLIENT_SWITCH -> Phase.VALIDATING;
         };
     }
@@ -44,6 +45,7 @@ final class DecisionRecord {
     private static String sentenceOf(Gate gate) {
         return switch (gate) {
             case CUTOVER -> "cutover approved";
+            case PRODUCER_FREEZE -> "producers stand still by hand";
             case CLIENT_SWITCH -> "client switch acknowledged";
         };
     }

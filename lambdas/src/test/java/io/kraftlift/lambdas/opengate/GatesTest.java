@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kraftlift.access.config.ReadConfig;
+import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
@@ -69,7 +70,7 @@ final class GatesTest {
     @Test
     void notesTheTokenDownInTheGatesObjectAndNowhereElse() throws IOException {
         String answer = call(new Handler(surroundings, configurations), """
-                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s"}""".formatted(RUN, PLAN, REPORT));
+                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s","expiries":0}""".formatted(RUN, PLAN, REPORT));
 
         assertThat(answer).isEqualTo("{\"expires_at\":\"2026-03-04T06:06:07Z\",\"gate\":\"CUTOVER\"}");
         OpenedGate gate = run.read(run.objects().gate("cutover"), OpenedGate.class);
@@ -84,13 +85,34 @@ final class GatesTest {
     void replacesTheTokenWhenAGateIsOpenedAgain() throws IOException {
         Handler handler = new Handler(surroundings, configurations);
         call(handler, """
-                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-1","plan":"%s"}""".formatted(RUN, PLAN));
+                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-1","plan":"%s","expiries":0}""".formatted(RUN, PLAN));
         call(handler, """
-                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-2","plan":"%s"}""".formatted(RUN, PLAN));
+                {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-2","plan":"%s","expiries":1}""".formatted(RUN, PLAN));
 
         assertThat(run.read(run.objects().gate("client-switch"), OpenedGate.class)
                         .token())
                 .isEqualTo("TOKEN-2");
+    }
+
+    @Test
+    void tellsOfEveryTimeThatAGateIsOpenedAgainBecauseNobodyDecided() throws IOException {
+        Handler handler = new Handler(surroundings, configurations);
+        for (int expiries = 0; expiries < 3; expiries++) {
+            call(handler, """
+                    {"run":%s,"gate":"CLIENT_SWITCH","token":"TOKEN-%d","plan":"%s","expiries":%d}""".formatted(RUN, expiries, PLAN, expiries));
+        }
+
+        assertThat(run.journal().entries())
+                .extracting(JournalEntry::line)
+                .containsExactly(
+                        "2026-03-04T05:06:07Z awaiting_client_switch gate client-switch opened again after expiry 1:"
+                                + " expires_at=2026-03-04T06:06:07Z",
+                        "2026-03-04T05:06:07Z awaiting_client_switch gate client-switch opened again after expiry 2:"
+                                + " expires_at=2026-03-04T06:06:07Z");
+        assertThat(run.backup().get(run.objects().result("expired-client-switch")))
+                .hasValueSatisfying(expired -> assertThat(new String(expired.content(), UTF_8))
+                        .isEqualTo("{\"expires_at\":\"2026-03-04T06:06:07Z\",\"expiries\":2,\"gate\":\"CLIENT_SWITCH\","
+                                + "\"opened_again_at\":\"2026-03-04T05:06:07Z\"}"));
     }
 
     @Test

@@ -198,7 +198,7 @@ public final class Demo implements ProgressSource, AutoCloseable {
         boolean switched = false;
         while (machine.server().describe(execution).status() == ExecutionStatus.RUNNING) {
             for (Gate gate : Gate.values()) {
-                String state = gate == Gate.CUTOVER ? "AwaitCutoverApproval" : "AwaitClientSwitch";
+                String state = stateOf(gate);
                 Optional<OpenedGate> open = openedGate(gate).filter(there -> machine.isIn(state));
                 if (open.isEmpty() || open.get().openedAt().equals(answered.get(gate))) {
                     continue;
@@ -216,6 +216,14 @@ public final class Demo implements ProgressSource, AutoCloseable {
             surroundings.sleeper().sleep(PAUSE);
         }
         return machine.server().describe(execution);
+    }
+
+    private static String stateOf(Gate gate) {
+        return switch (gate) {
+            case CUTOVER -> "AwaitCutoverApproval";
+            case PRODUCER_FREEZE -> "AwaitProducerFreeze";
+            case CLIENT_SWITCH -> "AwaitClientSwitch";
+        };
     }
 
     private Optional<OpenedGate> openedGate(Gate gate) {

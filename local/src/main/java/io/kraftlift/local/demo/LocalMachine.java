@@ -35,13 +35,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deployment, on this machine: the migration's state machine and its child behind Step Functions' protocol, with the
+ * The deployment, on this machine: the migration's state machine and those it starts behind Step Functions' protocol, with the
  * real handlers and forked workers as their tasks, and SafetyNet listening to how executions end.
  */
 public final class LocalMachine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMachine.class);
     private static final String MIGRATION = "kraftlift-migration";
     private static final String DRAIN_POLLER = "kraftlift-drain-poller";
+    private static final String FREEZE_GUARD = "kraftlift-freeze-guard";
 
     private final StatesServer server;
     private final LocalFunctions functions;
@@ -63,9 +64,14 @@ public final class LocalMachine implements AutoCloseable {
                 .listener(active)
                 .start();
         StateMachineArn poller = server.create(DRAIN_POLLER, definition(DefinitionFile.DRAIN_POLLER, Map.of()));
+        StateMachineArn guard = server.create(FREEZE_GUARD, definition(DefinitionFile.FREEZE_GUARD, Map.of()));
         this.machine = server.create(
                 MIGRATION,
-                definition(DefinitionFile.MIGRATION, Map.of(Substitution.DRAIN_POLLER.key(), poller.toString())));
+                definition(
+                        DefinitionFile.MIGRATION,
+                        Map.of(
+                                Substitution.DRAIN_POLLER.key(), poller.toString(),
+                                Substitution.FREEZE_GUARD.key(), guard.toString())));
     }
 
     /**

@@ -13,7 +13,6 @@ import io.kraftlift.local.demo.ProgressSnapshot.CopyProgress;
 import io.kraftlift.local.demo.ProgressSnapshot.Mark;
 import io.kraftlift.local.demo.ProgressSnapshot.PhaseProgress;
 import io.kraftlift.local.demo.ProgressSnapshot.WaitingGate;
-import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.payloads.OpenedGate;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,8 +149,10 @@ final class ProgressView {
     private static WaitingGate question(OpenedGate gate) {
         return new WaitingGate(
                 gate.gate(),
-                gate.gate() == Gate.CUTOVER
-                        ? "Freeze the producers and cut over?"
-                        : "The clients read from the target. Acknowledge?");
+                switch (gate.gate()) {
+                    case CUTOVER -> "Freeze the producers and cut over?";
+                    case PRODUCER_FREEZE -> "Do the producers stand still?";
+                    case CLIENT_SWITCH -> "The clients read from the target. Acknowledge?";
+                });
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,8 @@ final class ChildExecution implements TaskIntegration {
 
     @Override
     public JsonNode run(TaskCall call) throws TaskFailedException, InterruptedException {
-        JsonNode arguments = call.arguments();
-        ExecutionArn child;
-        try {
-            StateMachineArn machine =
-                    StateMachineArn.parse(arguments.path("StateMachineArn").asText());
-            String name = arguments.path("Name").asText(new UUID(random.nextLong(), random.nextLong()).toString());
-            JsonNode input = arguments.path("Input");
-            child = executions
-                    .start(machine, name, input.isMissingNode() ? JsonNodeFactory.instance.objectNode() : input)
-                    .arn();
-        } catch (StatesServiceException e) {
-            throw new TaskFailedException(
-                    "StepFunctions." + e.code().wireName() + "Exception", String.valueOf(e.getMessage()));
-        }
-        ExecutionDescription end = awaitEnd(child);
+        ExecutionDescription end =
+                awaitEnd(StartedExecution.start(executions, call, random).arn());
         ObjectNode described = described(end);
         if (end.status() != ExecutionStatus.SUCCEEDED) {
             throw new TaskFailedException(StateFailure.TASK_FAILED, described.toString());

@@ -49,6 +49,7 @@ public final class StatesServer implements AutoCloseable {
                 builder.cancelGrace,
                 daemons("states")));
         integrations.put(ChildExecution.RESOURCE, new ChildExecution(executions, builder.random));
+        integrations.put(StartedExecution.RESOURCE, new StartedExecution(executions, builder.random));
         WireOperations operations = new WireOperations(executions, tokens, builder.random);
         this.wire = WireServer.start(builder.port, operations, daemons("states-wire"));
     }

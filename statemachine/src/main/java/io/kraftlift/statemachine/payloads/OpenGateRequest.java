@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the task token; stored in a private object and nowhere else
  * @param plan digest of the plan that the decision is about
- * @param report digest of the drain-ready or cutover report that the decision is about
+ * @param report digest of the drain-ready, rehearsal or cutover report that the decision is about
+ * @param expiries how often in a row this gate was closed without a decision before
  */
 public record OpenGateRequest(
         RunReference run,
         Gate gate,
         String token,
         Sha256 plan,
-        @Nullable Sha256 report) {
+        @Nullable Sha256 report,
+        int expiries) {
     /** Without the token. */
     @Override
     public String toString() {

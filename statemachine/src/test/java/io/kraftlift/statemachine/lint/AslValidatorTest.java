@@ -18,7 +18,9 @@ class AslValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/lint/clean.asl.json", "/migration.asl.json", "/drain-poller.asl.json"})
+    @ValueSource(
+            strings = {"/lint/clean.asl.json", "/migration.asl.json", "/drain-poller.asl.json", "/freeze-guard.asl.json"
+            })
     void accepts(String definition) throws URISyntaxException {
         AslValidator.Verdict verdict = validator.validate(resource(definition));
 

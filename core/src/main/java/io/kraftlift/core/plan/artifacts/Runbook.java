@@ -205,6 +205,11 @@ public final class Runbook {
         console("./kraftlift approve --gate cutover " + run());
         line("Not now, ask again in five minutes:");
         console("./kraftlift defer --gate cutover " + run());
+        if (dossier.config().cutover().producerFreezeWebhook() == null) {
+            line("After the rehearsal, stop the producers, then confirm that they stand still:");
+            console("./kraftlift approve --gate producer-freeze " + run());
+            line("When the attempt is given up, let them go on: `./kraftlift status` says so.");
+        }
     }
 
     private void acknowledge() {

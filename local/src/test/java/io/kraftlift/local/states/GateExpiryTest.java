@@ -1,6 +1,7 @@
 package io.kraftlift.local.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kraftlift.statemachine.FunctionName;
 import java.time.Duration;
@@ -53,6 +54,23 @@ final class GateExpiryTest {
         stage.answer("APPROVE");
 
         assertThat(stage.server.await(execution, LocalStates.LIMIT).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void opensAGateThatCouldNotBeOpenedAtFirst() throws Exception {
+        stage.script(FunctionName.OPEN_GATE, FakeWork.failing("Lambda.ServiceException", "busy"));
+        ExecutionArn execution = stage.start();
+        stage.awaitCalls(FunctionName.OPEN_GATE, 1);
+        await("the second try, after a pause of chance")
+                .atMost(LocalStates.LIMIT)
+                .until(() -> {
+                    stage.time.advance(Duration.ofSeconds(1));
+                    return stage.calls(FunctionName.OPEN_GATE) == 2;
+                });
+        stage.answer("REJECT");
+
+        assertThat(stage.server.await(execution, LocalStates.LIMIT).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(expiries()).isZero();
     }
 
     private int expiries() {

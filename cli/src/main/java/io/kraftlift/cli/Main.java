@@ -13,6 +13,7 @@ import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.JournalCommand;
 import io.kraftlift.cli.status.StatusCommand;
 import io.kraftlift.cli.topology.TopologyCommand;
+import io.kraftlift.cli.verify.VerifyCommand;
 import io.kraftlift.local.demo.LocalDemo;
 import java.net.InetAddress;
 import java.net.URI;

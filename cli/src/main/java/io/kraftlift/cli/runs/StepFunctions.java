@@ -10,12 +10,21 @@ public interface StepFunctions extends AutoCloseable {
      *
      * @param token the task's token; it goes nowhere but into the request
      * @return false when that task does not wait any more
-     * @throws io.kraftlift.cli.CommandFailure when Step Functions does not answer or refuses
+     * @throws io.kraftlift.core.failures.KraftliftFailure when Step Functions does not answer or refuses
      */
     boolean sendTaskSuccess(String token, String output);
 
     /** How an execution is doing; empty when there is none of that name. */
     Optional<ExecutionState> describe(String executionArn);
+
+    /**
+     * Starts an execution. The same name and input again, while the first runs, is no error and starts nothing.
+     *
+     * @param stateMachine the ARN of a machine, or of a version or an alias of it
+     * @throws io.kraftlift.cli.CommandFailure OPERATOR_ACTION_NEEDED when an execution of that name has ended or has another
+     *     input
+     */
+    StartedExecution startExecution(String stateMachine, String name, String input);
 
     @Override
     void close();
@@ -27,4 +36,7 @@ public interface StepFunctions extends AutoCloseable {
      * @param cause why it failed, where it did
      */
     record ExecutionState(String status, Instant startedAt, Optional<Instant> stoppedAt, Optional<String> cause) {}
+
+    /** An execution that runs. */
+    record StartedExecution(String arn, Instant startedAt) {}
 }

@@ -113,7 +113,7 @@ class DeployedFunctionsIT {
 
         assertThat(statements)
                 .anyMatch(statement -> statement.path("Action").toString().contains("s3:PutObject")
-                        && statement.path("Resource").toString().contains("/*/plan/*"))
+                        && statement.path("Resource").toString().contains("/*/plan/*.json"))
                 .anyMatch(statement -> statement.path("Action").toString().contains("kafka-cluster:CreateTopic")
                         && statement.path("Resource").toString().contains("orders-kraft"));
     }

@@ -56,12 +56,13 @@ public final class Approver extends Construct {
                                 StorePart.PLAN,
                                 StorePart.RESULTS,
                                 StorePart.JOURNAL,
+                                StorePart.LEASE,
                                 StorePart.STATUS),
                         Set.of()))
                 .forEach(role::addToPolicy);
         Accepted.wildcards(
                 role,
-                "/^Resource::.*\\/(config\\/\\*|\\*\\/(gates\\/.*\\.json|(plan|results|journal|status|configurations)\\/\\*))$/",
+                "/^Resource::.*\\/(config\\/\\*|\\*\\/(lease|(gates|plan|results|journal|status|configurations)\\/.*)\\.(json|yaml))$/",
                 "Migrations are named when they are started, so their folders are not known here; the names after the"
                         + " migration's are.");
     }

@@ -1,6 +1,7 @@
 package io.kraftlift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -232,6 +233,30 @@ class DeploymentCommandsTest {
         assertThat(err.toString())
                 .contains("CloudFormation in eu-west-1 must show the stack kraftlift-orders, could not be (")
                 .contains("give AWS credentials and a region: by --profile and --region, or by the environment");
+    }
+
+    @Test
+    void saysInFewWordsThatNoRegionIsSetAndThatNobodyAnswers() throws IOException {
+        assumeTrue(System.getenv("AWS_REGION") == null, "skipped: AWS_REGION is set");
+        set("aws.disableEc2Metadata", "true");
+        set("aws.configFile", Files.writeString(folder.resolve("none"), "").toString());
+        set("aws.region", "eu-west-1");
+        System.clearProperty("aws.region");
+
+        assertThat(run("", "status", "--stack", STACK)).isEqualTo(4);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "kraftlift: ACCESS_DENIED: CloudFormation in its region must show the stack kraftlift-orders,"
+                                + " could not be (Unable to load region from any of the providers); give AWS credentials and a"
+                                + " region: by --profile and --region, or by the environment\n");
+
+        err.getBuffer().setLength(0);
+        aws.close();
+        assertThat(run("", "status", "--stack", STACK, "--region", "eu-west-1")).isEqualTo(5);
+        assertThat(err.toString())
+                .startsWith("kraftlift: SERVICE_UNREACHABLE: CloudFormation in eu-west-1 must show the stack"
+                        + " kraftlift-orders, did not answer (")
+                .endsWith("); is the region right, and the network up?\n");
     }
 
     @Test

@@ -35,18 +35,24 @@ public final class AccountRefusals {
         if (Silence.of(silence) == Silence.NOT_SENT) {
             return new OperatorActionNeeded(
                     FailureName.ACCESS_DENIED,
-                    what + ", could not be (" + silence.getMessage()
+                    what + ", could not be (" + inShort(silence)
                             + "); give AWS credentials and a region: by --profile and --region, or by the environment",
                     silence);
         }
         return silent(what, silence);
     }
 
+    /** Without the list of every place that was looked at. */
+    private static String inShort(SdkClientException silence) {
+        return String.valueOf(silence.getMessage()).replaceFirst("(?s) in the chain .*", "");
+    }
+
     /** For a connection that was not made, or broke. */
     static TryAgain silent(String what, Exception silence) {
         return new TryAgain(
                 FailureName.SERVICE_UNREACHABLE,
-                what + ", did not answer (" + silence.getMessage() + "); is the region right, and the network up?",
+                what + ", did not answer (" + silence.getClass().getSimpleName() + ": " + silence.getMessage()
+                        + "); is the region right, and the network up?",
                 silence);
     }
 }

@@ -386,7 +386,7 @@ class CommandLineTest {
         }
 
         @Override
-        public StartedExecution startExecution(String stateMachine, String name, String input) {
+        public String startExecution(String stateMachineArn, String name, String input) {
             throw new AssertionError("nothing is started here");
         }
 

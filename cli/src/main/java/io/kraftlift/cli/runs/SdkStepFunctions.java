@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
-import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -92,11 +91,11 @@ public final class SdkStepFunctions implements StepFunctions {
     }
 
     @Override
-    public StartedExecution startExecution(String stateMachine, String name, String input) {
+    public String startExecution(String stateMachineArn, String name, String input) {
         try {
-            StartExecutionResponse answer = client.startExecution(
-                    request -> request.stateMachineArn(stateMachine).name(name).input(input));
-            return new StartedExecution(answer.executionArn(), answer.startDate());
+            return client.startExecution(request ->
+                            request.stateMachineArn(stateMachineArn).name(name).input(input))
+                    .executionArn();
         } catch (ExecutionAlreadyExistsException e) {
             throw new CommandFailure(
                     ExitCode.OPERATOR_ACTION_NEEDED,
@@ -107,7 +106,7 @@ public final class SdkStepFunctions implements StepFunctions {
         } catch (StateMachineDoesNotExistException e) {
             throw new CommandFailure(
                     ExitCode.NOTHING_THERE,
-                    "the state machine " + stateMachine + " must exist, does not; deploy the stack again",
+                    "the state machine " + stateMachineArn + " must exist, does not; deploy the stack again",
                     e);
         } catch (SdkException e) {
             throw failure("start the execution " + name, "states:StartExecution", e);

@@ -20,11 +20,13 @@ public interface StepFunctions extends AutoCloseable {
     /**
      * Starts an execution. The same name and input again, while the first runs, is no error and starts nothing.
      *
-     * @param stateMachine the ARN of a machine, or of a version or an alias of it
+     * @param stateMachineArn of a machine, or of a version or an alias of it
+     * @param input JSON
+     * @return its ARN
      * @throws io.kraftlift.cli.CommandFailure OPERATOR_ACTION_NEEDED when an execution of that name has ended or has another
      *     input
      */
-    StartedExecution startExecution(String stateMachine, String name, String input);
+    String startExecution(String stateMachineArn, String name, String input);
 
     @Override
     void close();
@@ -36,7 +38,4 @@ public interface StepFunctions extends AutoCloseable {
      * @param cause why it failed, where it did
      */
     record ExecutionState(String status, Instant startedAt, Optional<Instant> stoppedAt, Optional<String> cause) {}
-
-    /** An execution that runs. */
-    record StartedExecution(String arn, Instant startedAt) {}
 }

@@ -13,7 +13,6 @@ import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
-import io.kraftlift.cli.runs.StepFunctions.StartedExecution;
 import io.kraftlift.cli.status.RunStatus;
 import io.kraftlift.cli.status.StatusScreen;
 import io.kraftlift.core.migration.MigrationId;
@@ -98,14 +97,14 @@ public final class StartCommand implements Callable<Integer> {
         RunReference run = new Handover(deployment, aws.session()).of(id, file, read);
         StartRequest request = StartRequest.of(deployment, run, mode(), Optional.ofNullable(name));
         StatesEndpoint states = new StatesEndpoint(Optional.ofNullable(endpoint), aws.session());
-        StartedExecution started = start(states, request);
-        report.say(new StartReport.Start(states, file, request, started, options(deployment, id)));
-        return (follow ? follow(id, read, new Running(deployment, states, started.arn())) : ExitCode.OK).number();
+        String execution = start(states, request);
+        report.say(new StartReport.Start(states, file, request, execution, options(deployment, id)));
+        return (follow ? follow(id, read, new Running(deployment, states, execution)) : ExitCode.OK).number();
     }
 
     private record Running(Deployment deployment, StatesEndpoint states, String execution) {}
 
-    private StartedExecution start(StatesEndpoint states, StartRequest request) {
+    private String start(StatesEndpoint states, StartRequest request) {
         try (StepFunctions functions = stepFunctions.apply(states)) {
             return functions.startExecution(request.stateMachine(), request.name(), request.input());
         }

@@ -7,7 +7,6 @@ import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.ShellWord;
 import io.kraftlift.cli.runs.StatesEndpoint;
-import io.kraftlift.cli.runs.StepFunctions.StartedExecution;
 import io.kraftlift.core.migration.MigrationId;
 import java.net.URI;
 import java.util.Map;
@@ -25,14 +24,11 @@ public final class StartReport {
     /**
      * What was done.
      *
+     * @param execution its ARN
      * @param options of {@code kraftlift} that name the started run, each after a space
      */
     record Start(
-            StatesEndpoint states,
-            ConfigurationFile file,
-            StartRequest request,
-            StartedExecution started,
-            String options) {}
+            StatesEndpoint states, ConfigurationFile file, StartRequest request, String execution, String options) {}
 
     /** The options by which other commands find a run, each after a space. */
     static String options(Deployment deployment, MigrationId migration, StatesEndpoint states) {
@@ -46,9 +42,7 @@ public final class StartReport {
             terminal.out()
                     .println(Documents.writeText(Map.of(
                             "execution",
-                            start.started().arn(),
-                            "started_at",
-                            start.started().startedAt().toString(),
+                            start.execution(),
                             "configuration",
                             configuration.toString(),
                             "sha256",
@@ -58,8 +52,7 @@ public final class StartReport {
             return;
         }
         terminal.out().println("configuration  " + configuration);
-        terminal.out().println("execution      " + start.started().arn());
-        terminal.out().println("started        " + start.started().startedAt());
+        terminal.out().println("execution      " + start.execution());
         terminal.out().println("Equal AWS CLI commands:");
         terminal.out()
                 .println("  "

@@ -82,7 +82,7 @@ class SdkStepFunctionsTest {
 
         try (StepFunctions functions = open()) {
             assertThat(functions.startExecution("arn:machine:live", "night-1", "{}"))
-                    .isEqualTo(new StepFunctions.StartedExecution("arn:execution", Instant.ofEpochMilli(1_000_500)));
+                    .isEqualTo("arn:execution");
         }
         assertThat(requests)
                 .containsExactly("AWSStepFunctions.StartExecution {\"stateMachineArn\":\"arn:machine:live\","

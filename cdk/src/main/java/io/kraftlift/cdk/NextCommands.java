@@ -23,18 +23,32 @@ final class NextCommands {
         commands.output("EvidenceBucket", storage.evidence().getBucketName(), "The store of the signed evidence");
         commands.output("StateMachine", machine.aliasArn(), "What a migration is started by");
         commands.output("ApproverRole", approver.role().getRoleArn(), "The role that decides at gates");
-        commands.output("Next1Upload", "aws s3 cp migration.yaml " + config, "Hands the configuration over");
+        String name = stack.getStackName();
         commands.output(
-                "Next2Plan", start(machine, config, "PLAN_ONLY", "plan-1"), "Plans and checks; nothing is changed");
+                "Next1Plan",
+                "./kraftlift start --stack " + name + " --config MIGRATION.yaml --plan-only --follow",
+                "Plans and checks; nothing is changed");
         commands.output(
-                "Next3Migrate", start(machine, config, "MIGRATE", "migrate-1"), "Migrates, up to the first gate");
+                "Next2Migrate",
+                "./kraftlift start --stack " + name + " --config MIGRATION.yaml --follow",
+                "Migrates, up to the first gate");
+        commands.output("Next3Follow", "./kraftlift status --watch --stack " + name, "Shows how it is doing");
         commands.output(
-                "Next4Follow",
+                "Next4Decide",
+                "./kraftlift approve --stack " + name + " --profile approver",
+                "Shows what is decided at the open gate, and decides");
+        commands.output("AwsCli1Upload", "aws s3 cp migration.yaml " + config, "Hands the configuration over");
+        commands.output(
+                "AwsCli2Plan", start(machine, config, "PLAN_ONLY", "plan-1"), "Plans and checks; nothing is changed");
+        commands.output(
+                "AwsCli3Migrate", start(machine, config, "MIGRATE", "migrate-1"), "Migrates, up to the first gate");
+        commands.output(
+                "AwsCli4Follow",
                 "aws stepfunctions list-executions --state-machine-arn "
                         + machine.migration().getStateMachineArn(),
                 "Shows what runs");
         commands.output(
-                "Next5Gate",
+                "AwsCli5Gate",
                 "aws s3 cp s3://" + backup + "/MIGRATION/gates/" + Gate.CUTOVER.objectName()
                         + ".json gate.json # as the approver",
                 "Fetches what is decided, and the token to decide with");

@@ -10,6 +10,7 @@ import io.kraftlift.statemachine.Gate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ class DeployedFunctionsIT {
 
         assertThat(statements)
                 .anyMatch(statement -> statement.path("Action").toString().contains("s3:PutObject")
-                        && statement.path("Resource").toString().contains("/*/plan/*"))
+                        && statement.path("Resource").toString().contains("/*/plan/*.json"))
                 .anyMatch(statement -> statement.path("Action").toString().contains("kafka-cluster:CreateTopic")
                         && statement.path("Resource").toString().contains("orders-kraft"));
     }
@@ -134,6 +135,24 @@ class DeployedFunctionsIT {
                         .path("aws:PrincipalArn")
                         .toString())
                 .contains("Approver");
+    }
+
+    /** The commands ask for the stack by its name, which CloudFormation checks as {@code stack/NAME/*}. */
+    @Test
+    void letTheApproverFindTheStackByItsName() {
+        String role = stack.resources("AWS::IAM::Role").entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .path("Properties")
+                        .path("RoleName")
+                        .asText()
+                        .equals("kraftlift-orders-approver"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(stack.statementsOf(role))
+                .anyMatch(statement -> statement.path("Action").asText().equals("cloudformation:DescribeStacks")
+                        && statement.path("Resource").toString().contains(":stack/kraftlift-orders/*"));
     }
 
     @Test

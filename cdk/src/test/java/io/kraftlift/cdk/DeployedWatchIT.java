@@ -130,7 +130,15 @@ class DeployedWatchIT {
         assertThat(rule.path("EventPattern").path("detail").path("status").toString())
                 .isEqualTo("[\"SUCCEEDED\",\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]");
         assertThat(rule.path("Targets").path(0).path("DeadLetterConfig").toString())
-                .contains("Unheard");
+                .contains("Unsealed");
+        assertThat(stack.only(
+                                "AWS::CloudWatch::Alarm",
+                                "AlarmName",
+                                "kraftlift-orders-" + AlarmName.HISTORY_NOT_SEALED.key())
+                        .path("Properties")
+                        .path("Metrics")
+                        .toString())
+                .contains("Unsealed", "\"Errors\"");
         assertThat(stack.statementsOf(role))
                 .anyMatch(statement -> statement.path("Action").toString().contains("states:GetExecutionHistory")
                         && statement.path("Resource").toString().contains(":execution:kraftlift-orders-migration:*"))
@@ -167,6 +175,35 @@ class DeployedWatchIT {
                 .contains("Unheard");
     }
 
+    /** What is set for a function is for {@code $LATEST}, and rules call a version. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FunctionName.class,
+            names = {"SAFETY_NET", "SEAL_HISTORY"})
+    void triesCallsThatNobodyWaitsForAgainInTheVersionThatIsCalled(FunctionName function) {
+        String called = stack.resources("AWS::Events::Rule").values().stream()
+                .map(rule -> rule.path("Properties")
+                        .path("Targets")
+                        .path(0)
+                        .path("Arn")
+                        .path("Ref")
+                        .asText())
+                .filter(arn -> arn.contains("Functions" + function.camelCase()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(stack.resources("AWS::Lambda::EventInvokeConfig").values())
+                .hasSize(FunctionName.OUTSIDE_THE_DEFINITION.size())
+                .anySatisfy(config -> {
+                    JsonNode properties = config.path("Properties");
+                    assertThat(properties.path("Qualifier").path("Fn::GetAtt").toString())
+                            .isEqualTo("[\"" + called + "\",\"Version\"]");
+                    assertThat(properties.path("MaximumRetryAttempts").asInt()).isEqualTo(2);
+                    assertThat(properties.path("MaximumEventAgeInSeconds").asInt())
+                            .isEqualTo(3_600);
+                });
+    }
+
     @Test
     void publishesNamesAndNeverContents() {
         List<JsonNode> transformers = stack.resources("AWS::Events::Rule").values().stream()
@@ -183,7 +220,7 @@ class DeployedWatchIT {
 
     @Test
     void hasOutputsThatStartAMigrationAsTheMachineReadsIt() {
-        JsonNode start = stack.template().path("Outputs").path("Next3Migrate").path("Value");
+        JsonNode start = stack.template().path("Outputs").path("AwsCli3Migrate").path("Value");
         StringBuilder command = new StringBuilder();
         start.path("Fn::Join").path(1).forEach(part -> command.append(part.isTextual() ? part.asText() : "resource"));
         String input = command.substring(command.indexOf("--input '") + 9, command.length() - 1)

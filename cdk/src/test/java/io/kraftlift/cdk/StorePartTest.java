@@ -7,6 +7,7 @@ import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.statemachine.Gate;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class StorePartTest {
         only(StorePart.HISTORIES, objects.evidence("history-night-1.json"));
         only(StorePart.HISTORIES, objects.evidence("history-night-1-redrive-1.json"));
         only(StorePart.PLAN, objects.extension(1));
-        only(StorePart.CONFIGURATION, new ObjectKey("orders/configurations/0123.yaml"));
+        only(StorePart.CONFIGURATION, objects.configuration(Sha256.of(new byte[] {1})));
     }
 
     @Test
@@ -46,6 +47,27 @@ class StorePartTest {
         for (Gate gate : Gate.values()) {
             only(StorePart.TOKENS, objects.gate(gate.objectName()));
             only(StorePart.DECISIONS, objects.gate(gate.decisionName()));
+        }
+    }
+
+    /** A topic's name is somebody's choice, and stands in the key of its offset maps. */
+    @Test
+    void areNotReachedByATopicThatHasTheNameOfAFolder() {
+        for (String folder : List.of(
+                "plan",
+                "results",
+                "journal",
+                "lease.json",
+                "control",
+                "status",
+                "checkpoints",
+                "offsets",
+                "lanes",
+                "leases",
+                "gates",
+                "configurations",
+                "config")) {
+            only(StorePart.OFFSET_MAPS, objects.offsetMap(PartitionId.of(folder, 0)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kraftlift.cli;
 
+import io.kraftlift.access.account.CallerIdentity;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.gates.AcknowledgeCommand;
 import io.kraftlift.cli.gates.ApproveCommand;
@@ -9,16 +10,19 @@ import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.plan.PlanCommand;
 import io.kraftlift.cli.plan.PrecheckCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
+import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
+import io.kraftlift.cli.start.StartCommand;
+import io.kraftlift.cli.start.StartReport;
 import io.kraftlift.cli.status.JournalCommand;
 import io.kraftlift.cli.status.StatusCommand;
+import io.kraftlift.cli.status.StatusScreen;
 import io.kraftlift.cli.topology.TopologyCommand;
+import io.kraftlift.cli.verify.VerifyCommand;
 import io.kraftlift.local.demo.LocalDemo;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -39,10 +43,17 @@ public final class Main {
 
     /** Every command, ready to run. */
     static CommandLine commandLine(
-            Terminal terminal, Surroundings surroundings, Function<Optional<URI>, StepFunctions> stepFunctions) {
+            Terminal terminal, Surroundings surroundings, Function<StatesEndpoint, StepFunctions> stepFunctions) {
         RootCommand root = new RootCommand();
         FailurePrinter failures = new FailurePrinter(terminal, root);
-        Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, approver(surroundings));
+        Deciding deciding = new Deciding(
+                terminal,
+                surroundings,
+                stepFunctions,
+                found -> found.knowsCallers()
+                        ? CallerIdentity.arn(found.endpoint().session())
+                        : approver(surroundings));
+        StatusScreen screen = new StatusScreen(terminal, surroundings, stepFunctions, root);
         return new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, root, LocalDemo.below(home(), surroundings)))
                 .addSubcommand(new PlanCommand(terminal, surroundings, root))
@@ -53,7 +64,8 @@ public final class Main {
                 .addSubcommand(new DeferCommand(deciding, root))
                 .addSubcommand(new AcknowledgeCommand(deciding, root))
                 .addSubcommand(new TopologyCommand(terminal, surroundings, root))
-                .addSubcommand(new StatusCommand(terminal, surroundings, stepFunctions, root))
+                .addSubcommand(new StartCommand(surroundings, stepFunctions, screen, new StartReport(terminal, root)))
+                .addSubcommand(new StatusCommand(surroundings, screen))
                 .addSubcommand(new JournalCommand(terminal, surroundings, root))
                 .setOut(terminal.out())
                 .setErr(terminal.err())

@@ -141,9 +141,10 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("Gate cutover of migration demo-1, open for 1m00s, expires in 1h00m")
                 .contains("lag      largest 7, total 12 over 64 partitions; within bounds since 2026-11-23T09:59:30Z")
-                .contains("TOKEN=$(jq -r .token '" + folder.toRealPath().resolve("segments/demo-1/gates/cutover.json"))
-                .contains("aws stepfunctions send-task-success --endpoint-url 'http://127.0.0.1:1'"
-                        + " --task-token \"$TOKEN\" --task-output '{\"approver\":")
+                .contains("TOKEN=$(jq -r .token " + folder.toRealPath().resolve("segments/demo-1/gates/cutover.json")
+                        + ")")
+                .contains("aws stepfunctions send-task-success --task-token \"$TOKEN\" --task-output '{\"approver\":")
+                .contains("}' --endpoint-url http://127.0.0.1:1\n")
                 .contains("approve: sent as ")
                 .doesNotContain(TOKEN);
     }
@@ -436,6 +437,11 @@ class CommandLineTest {
         @Override
         public boolean sendTaskSuccess(String token, String output) {
             return waits && outputs.add(token + " " + output);
+        }
+
+        @Override
+        public String startExecution(String stateMachineArn, String name, String input) {
+            throw new AssertionError("nothing is started here");
         }
 
         @Override

@@ -20,7 +20,16 @@ public final class ConfigReader {
      * @param secrets what {@code ${secret:arn#key}} refers to; {@link SecretSource#NONE} refuses them
      */
     public ConfigReader(Map<String, String> environment, SecretSource secrets) {
-        this.references = new References(Map.copyOf(environment), secrets);
+        this(new References(References.of(Map.copyOf(environment)), secrets));
+    }
+
+    private ConfigReader(References references) {
+        this.references = references;
+    }
+
+    /** As functions and workers of a deployment read it: a reference to an environment variable is an error. */
+    public static ConfigReader ofDeployment(SecretSource secrets) {
+        return new ConfigReader(new References(References.NONE, secrets));
     }
 
     /**

@@ -17,12 +17,38 @@ final class References {
     private static final Pattern SECRET = Pattern.compile("secret:(arn:[^#]+)#([^#]+)");
     private static final Pattern ONE_REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
-    private final Map<String, String> environment;
+    /** What {@code ${NAME}} refers to. */
+    @FunctionalInterface
+    interface VariableSource {
+        String value(String name) throws SecretUnavailable;
+    }
+
+    /** For functions and workers, which have none of the operator's. */
+    static final VariableSource NONE = name -> {
+        throw new SecretUnavailable(
+                "must not refer to an environment variable, refers to " + name
+                        + ", which the deployed functions do not have",
+                "write the value itself, or refer to a secret, ${secret:arn#key}");
+    };
+
+    private final VariableSource variables;
     private final SecretSource secrets;
 
-    References(Map<String, String> environment, SecretSource secrets) {
-        this.environment = environment;
+    References(VariableSource variables, SecretSource secrets) {
+        this.variables = variables;
         this.secrets = secrets;
+    }
+
+    /** Those of a process. */
+    static VariableSource of(Map<String, String> environment) {
+        return name -> {
+            @Nullable String value = environment.get(name);
+            if (value == null) {
+                throw new SecretUnavailable(
+                        "the environment variable " + name + " must be set, was not", "export " + name);
+            }
+            return value;
+        };
     }
 
     /**
@@ -67,12 +93,7 @@ final class References {
 
     private String valueOf(String inside, boolean closed) throws SecretUnavailable {
         if (closed && VARIABLE.matcher(inside).matches()) {
-            @Nullable String value = environment.get(inside);
-            if (value == null) {
-                throw new SecretUnavailable(
-                        "the environment variable " + inside + " must be set, was not", "export " + inside);
-            }
-            return value;
+            return variables.value(inside);
         }
         Matcher secret = SECRET.matcher(inside);
         if (closed && secret.matches()) {

@@ -10,6 +10,12 @@ public interface SecretSource {
     };
 
     /**
+     * For who only looks at a run and needs no password: nothing is looked up, and every reference has the same value, which
+     * is no secret. It has the form of an address, since that of the freeze webhook may be referred to as well.
+     */
+    SecretSource UNREAD = (arn, key) -> "https://unread.invalid/";
+
+    /**
      * The value of one key of a secret.
      *
      * @param arn the secret's ARN in Secrets Manager

@@ -1,5 +1,6 @@
 package io.kraftlift.access.config;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.failures.FailureName;
@@ -17,9 +18,16 @@ import java.util.Optional;
 /** Fetches the configuration file that a run refers to, and reads it. */
 public final class StoredConfigurations {
     private final ConfigReader reader;
+    private final AwsSession session;
 
     public StoredConfigurations(ConfigReader reader) {
+        this(reader, AwsSession.BY_DEFAULT_CHAINS);
+    }
+
+    /** Fetches from buckets as whom and where the session says. */
+    public StoredConfigurations(ConfigReader reader, AwsSession session) {
         this.reader = reader;
+        this.session = session;
     }
 
     /**
@@ -41,7 +49,7 @@ public final class StoredConfigurations {
         return reader.read(config.uri().toString(), yaml);
     }
 
-    private static byte[] fetch(URI uri) {
+    private byte[] fetch(URI uri) {
         return switch (String.valueOf(uri.getScheme())) {
             case "file" -> fetchFile(uri);
             case "s3" -> fetchObject(uri);
@@ -63,9 +71,9 @@ public final class StoredConfigurations {
         }
     }
 
-    private static byte[] fetchObject(URI uri) {
+    private byte[] fetchObject(URI uri) {
         ObjectKey key = new ObjectKey(uri.getPath().substring(1));
-        Optional<StoredObject> object = ObjectStores.open(new StoreSettings.Bucket(uri.getHost(), "", null))
+        Optional<StoredObject> object = ObjectStores.open(new StoreSettings.Bucket(uri.getHost(), "", null), session)
                 .get(key);
         return object.orElseThrow(() -> new OperatorActionNeeded(
                         FailureName.CONFIGURATION_WRONG, uri + ": is not there; put the file back"))

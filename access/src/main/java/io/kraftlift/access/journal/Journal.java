@@ -60,8 +60,14 @@ public final class Journal {
 
     /** Every entry, in order. */
     public List<JournalEntry> entries() {
-        List<JournalEntry> entries = new ArrayList<>();
-        for (ObjectSummary summary : store.list(objects.journal())) {
+        return entriesAfter(List.of());
+    }
+
+    /** Every entry, in order; those that were read before, which never change, are not read again. */
+    public List<JournalEntry> entriesAfter(List<JournalEntry> known) {
+        List<JournalEntry> entries = new ArrayList<>(known);
+        List<ObjectSummary> all = store.list(objects.journal());
+        for (ObjectSummary summary : all.subList(Math.min(known.size(), all.size()), all.size())) {
             StoredObject object = store.get(summary.key()).orElseThrow();
             entries.add(Documents.read(
                     object.content(), JournalEntry.class, summary.key().value()));

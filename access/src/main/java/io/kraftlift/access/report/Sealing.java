@@ -142,9 +142,14 @@ public final class Sealing {
 
     private SignedEvidence evidenceOf(byte[] file, ObjectKey key) {
         VerificationResult result = EvidenceVerifier.verify(file, null);
-        Genuine genuine = result.fold(yes -> yes, refused -> {
-            throw damaged(key, refused.reason());
-        });
+        Genuine genuine = result.fold(
+                yes -> yes,
+                history -> {
+                    throw damaged(key, "it is the history of " + history.execution());
+                },
+                refused -> {
+                    throw damaged(key, refused.reason());
+                });
         if (!genuine.migration().equals(run.migration().value())) {
             throw damaged(key, "it is of the migration " + genuine.migration());
         }

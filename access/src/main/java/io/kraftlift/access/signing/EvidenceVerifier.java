@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a file of evidence, without network and without believing anything in it before it is shown. Whatever is not
+ * Checks a file of evidence, or of an execution's history, without network and without believing anything in it before it is shown. Whatever is not
  * exactly as {@link EvidenceSealer} writes it is refused.
  */
 public final class EvidenceVerifier {
@@ -38,7 +38,9 @@ public final class EvidenceVerifier {
         } catch (Refusal e) {
             return new VerificationResult.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
-            return new VerificationResult.Refused("it is not a file of evidence: " + e.getMessage());
+            // A parser's message goes on with where it stood, in lines of its own.
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return new VerificationResult.Refused("it is not a file of evidence: " + why);
         }
     }
 
@@ -68,6 +70,15 @@ public final class EvidenceVerifier {
                                 .asText()
                                 .equals(evidence.keyId().hex()),
                 "bundle_json.signing: names another key or algorithm than the file");
+        if (!bundle.has("validation") && bundle.path("events").isArray()) {
+            return new VerificationResult.GenuineHistory(
+                    evidence.keyId(),
+                    text(bundle, "/migration_id"),
+                    text(bundle, "/execution"),
+                    text(bundle, "/status"),
+                    bundle.path("events").size(),
+                    evidence.bundleSha256());
+        }
         return new VerificationResult.Genuine(
                 evidence.keyId(),
                 text(bundle, "/migration_id"),

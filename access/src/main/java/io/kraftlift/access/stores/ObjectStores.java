@@ -1,5 +1,6 @@
 package io.kraftlift.access.stores;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.ObjectStore;
@@ -18,11 +19,16 @@ public final class ObjectStores {
      *     set for a bucket
      */
     public static ObjectStore open(StoreSettings settings) {
+        return open(settings, AwsSession.BY_DEFAULT_CHAINS);
+    }
+
+    /** Like the other; a bucket is opened as whom and where the session says. */
+    public static ObjectStore open(StoreSettings settings, AwsSession session) {
         if (settings instanceof StoreSettings.Directory directory) {
             return new FileObjectStore(Path.of(directory.path()));
         }
         return new S3ObjectStore(
-                S3Clients.byDefaultChains(),
+                S3Clients.of(session),
                 (StoreSettings.Bucket) settings,
                 () -> UUID.randomUUID().toString());
     }

@@ -1,5 +1,6 @@
 package io.kraftlift.access.stores;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.aws.Patience;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -22,13 +23,14 @@ final class S3Clients {
     private S3Clients() {}
 
     /**
-     * A client by the SDK's default chains.
+     * A client of a session.
      *
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when no region is set
      */
-    static S3Client byDefaultChains() {
+    static S3Client of(AwsSession session) {
         try {
-            return configured(S3Client.builder(), Patience.FOR_OBJECTS).build();
+            return configured(session.apply(S3Client.builder(), Patience.FOR_OBJECTS))
+                    .build();
         } catch (SdkClientException e) {
             throw new OperatorActionNeeded(
                     FailureName.CONFIGURATION_WRONG,
@@ -40,11 +42,14 @@ final class S3Clients {
 
     /** Adds to the builder what every client of this package has. */
     static S3ClientBuilder configured(S3ClientBuilder builder, Patience patience) {
+        return configured(AwsSession.BY_DEFAULT_CHAINS.apply(builder, patience));
+    }
+
+    private static S3ClientBuilder configured(S3ClientBuilder builder) {
         S3EndpointProvider rules = S3EndpointProvider.defaultProvider();
         return builder.httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(CONNECTIONS)
                         .connectionTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(patience::apply)
                 .endpointProvider(asked -> rules.resolveEndpoint(
                         asked.endpoint() == null
                                 ? asked

@@ -8,6 +8,7 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.core.evidence.SignedEvidence;
 import io.kraftlift.core.evidence.VerificationResult;
 import io.kraftlift.core.evidence.VerificationResult.Genuine;
+import io.kraftlift.core.evidence.VerificationResult.GenuineHistory;
 import io.kraftlift.core.evidence.VerificationResult.Refused;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.Sha256;
@@ -50,6 +51,31 @@ class EvidenceVerifierTest {
                 .isInstanceOfSatisfying(
                         Genuine.class,
                         genuine -> assertThat(genuine.validation()).isEqualTo("FAILED"));
+    }
+
+    @Test
+    void acceptsAnExecutionsHistoryAndSaysHowItEnded() {
+        byte[] file = EvidenceSealer.seal(history(), KEY);
+
+        assertThat(EvidenceVerifier.verify(file, KEY.keyId())).isInstanceOfSatisfying(GenuineHistory.class, history -> {
+            assertThat(history.migration()).isEqualTo("orders-2026");
+            assertThat(history.execution()).isEqualTo("arn:execution:night-1");
+            assertThat(history.status()).isEqualTo("ABORTED");
+            assertThat(history.events()).isEqualTo(2);
+        });
+        file[file.length / 2] ^= 1;
+        assertRefused(file, "a changed history");
+        assertRefused(EvidenceSealer.seal(history().put("status", 1), KEY), "a history that did not end");
+    }
+
+    private static ObjectNode history() {
+        ObjectNode history = Documents.mapper()
+                .createObjectNode()
+                .put("migration_id", "orders-2026")
+                .put("execution", "arn:execution:night-1")
+                .put("status", "ABORTED");
+        history.putArray("events").add("entered").add("left");
+        return history;
     }
 
     @Test

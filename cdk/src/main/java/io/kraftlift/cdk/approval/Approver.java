@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -56,12 +55,13 @@ public final class Approver extends Construct {
                                 StorePart.PLAN,
                                 StorePart.RESULTS,
                                 StorePart.JOURNAL,
+                                StorePart.LEASE,
                                 StorePart.STATUS),
                         Set.of()))
                 .forEach(role::addToPolicy);
         Accepted.wildcards(
                 role,
-                "/^Resource::.*\\/(config\\/\\*|\\*\\/(gates\\/.*\\.json|(plan|results|journal|status|configurations)\\/\\*))$/",
+                "/^Resource::.*\\/(config\\/\\*|\\*\\/(lease|(gates|plan|results|journal|status|configurations)\\/.*)\\.(json|yaml))$/",
                 "Migrations are named when they are started, so their folders are not known here; the names after the"
                         + " migration's are.");
     }
@@ -78,7 +78,13 @@ public final class Approver extends Construct {
     public void mayFollow(String stateMachineName) {
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("cloudformation:DescribeStacks"))
-                .resources(List.of(Aws.STACK_ID))
+                // A stack that is asked for by its name is checked as NAME/*, one of that name as NAME/ID.
+                .resources(List.of(Stack.of(this)
+                        .formatArn(ArnComponents.builder()
+                                .service("cloudformation")
+                                .resource("stack")
+                                .resourceName(Stack.of(this).getStackName() + "/*")
+                                .build())))
                 .build());
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("states:ListExecutions"))
@@ -90,8 +96,9 @@ public final class Approver extends Construct {
                 .build());
         Accepted.wildcards(
                 role,
-                "/^Resource::.*:(execution|stateMachine):.*:\\*$/",
-                "Executions and the machine's versions are named when they are made; the machine is named.");
+                "/^Resource::.*:((execution|stateMachine):.*:|stack\\/[^*]*\\/)\\*$/",
+                "Executions, the machine's versions and the stack's id are named when they are made; the machine and the"
+                        + " stack are named.");
     }
 
     private String arn(String resource, String name) {

@@ -21,11 +21,13 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.Version;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -44,7 +46,7 @@ public final class Functions extends Construct {
     private final DeploymentSettings settings;
     private final Network network;
     private final Storage storage;
-    private final Queue unheard;
+    private final Map<FunctionName, Queue> unheard = new EnumMap<>(FunctionName.class);
 
     public Functions(Construct scope, String id, DeploymentSettings settings, Network network, Storage storage) {
         super(scope, id);
@@ -52,12 +54,8 @@ public final class Functions extends Construct {
         this.settings = settings;
         this.network = network;
         this.storage = storage;
-        this.unheard = Queue.Builder.create(this, "Unheard")
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                .retentionPeriod(Duration.days(14))
-                .build();
-        Accepted.finding(unheard, "AwsSolutions-SQS3", "It is the dead-letter queue.");
+        unheard.put(FunctionName.SAFETY_NET, deadLetters("Unheard"));
+        unheard.put(FunctionName.SEAL_HISTORY, deadLetters("Unsealed"));
         Code code = Code.fromAsset(settings.functionsPackage());
         for (FunctionName function : FunctionName.values()) {
             make(function, code);
@@ -92,9 +90,19 @@ public final class Functions extends Construct {
                 "An execution's name is made when it starts; the machine is named.");
     }
 
-    /** Where the calls end that nobody waits for and that failed: each may stand for producers that are frozen. */
-    public Queue unheard() {
-        return unheard;
+    /** Where those calls of a function end that nobody waits for and that failed. */
+    public Queue unheard(FunctionName function) {
+        return Objects.requireNonNull(unheard.get(function));
+    }
+
+    private Queue deadLetters(String id) {
+        Queue queue = Queue.Builder.create(this, id)
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .retentionPeriod(Duration.days(14))
+                .build();
+        Accepted.finding(queue, "AwsSolutions-SQS3", "It is the dead-letter queue.");
+        return queue;
     }
 
     private void make(FunctionName function, Code code) {
@@ -135,11 +143,19 @@ public final class Functions extends Construct {
         }
         if (FunctionName.OUTSIDE_THE_DEFINITION.contains(function)) {
             // Nobody waits for their answer: what they cannot do must be seen all the same.
-            builder.deadLetterQueue(unheard).retryAttempts(2).maxEventAge(Duration.hours(1));
+            builder.deadLetterQueue(unheard(function));
         }
         Function made = builder.build();
         functions.put(function, made);
-        versions.put(function, made.getCurrentVersion());
+        Version version = made.getCurrentVersion();
+        if (FunctionName.OUTSIDE_THE_DEFINITION.contains(function)) {
+            // Of the version, which is what is called: what is set for a function is for its newest state alone.
+            version.configureAsyncInvoke(EventInvokeConfigOptions.builder()
+                    .retryAttempts(2)
+                    .maxEventAge(Duration.hours(1))
+                    .build());
+        }
+        versions.put(function, version);
     }
 
     private String arnOf(FunctionName function) {

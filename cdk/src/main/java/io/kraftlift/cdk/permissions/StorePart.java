@@ -33,21 +33,22 @@ public enum StorePart {
 
     /**
      * Keys, with {@code *} for anything. Below an optional prefix, a store has a folder per migration, so all but the
-     * configuration's begin with anything and a slash.
+     * configuration's begin with anything and a slash. Each ends as its objects do: a topic may be named as a folder is, and
+     * {@code offsets/plan/0.map} is no part of a plan.
      */
     public List<String> patterns() {
         return switch (this) {
-            case CONFIGURATION -> List.of("config/*", "*/configurations/*");
-            case PLAN -> List.of("*/plan/*");
-            case RESULTS -> List.of("*/results/*");
-            case JOURNAL -> List.of("*/journal/*");
+            case CONFIGURATION -> List.of("config/*", "*/configurations/*.yaml");
+            case PLAN -> List.of("*/plan/*.json");
+            case RESULTS -> List.of("*/results/*.json");
+            case JOURNAL -> List.of("*/journal/*.json");
             case LEASE -> List.of("*/lease.json");
-            case CONTROL -> List.of("*/control/*");
-            case STATUS -> List.of("*/status/*");
-            case CHECKPOINTS -> List.of("*/checkpoints/*");
-            case OFFSET_MAPS -> List.of("*/offsets/*");
-            case SEGMENTS -> List.of("*/lanes/*");
-            case LANE_LEASES -> List.of("*/leases/*");
+            case CONTROL -> List.of("*/control/desired.json");
+            case STATUS -> List.of("*/status/*.json");
+            case CHECKPOINTS -> List.of("*/checkpoints/*.json");
+            case OFFSET_MAPS -> List.of("*/offsets/*.map");
+            case SEGMENTS -> List.of("*/lanes/*.seg");
+            case LANE_LEASES -> List.of("*/leases/lane-*.json");
             case TOKENS -> gates(Gate::objectName);
             case DECISIONS -> gates(Gate::decisionName);
             case PROBE -> List.of("*/precheck-probe.json");

@@ -72,15 +72,7 @@ final class Alarms extends Construct {
                 AlarmName.SAFETY_NET_FAILED,
                 functions.function(FunctionName.SAFETY_NET).metricErrors(sum),
                 1);
-        raise(
-                AlarmName.SAFETY_NET_UNHEARD,
-                functions
-                        .unheard()
-                        .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
-                                .statistic("Maximum")
-                                .period(PERIOD)
-                                .build()),
-                1);
+        raise(AlarmName.SAFETY_NET_UNHEARD, deadLetters(functions, FunctionName.SAFETY_NET), 1);
         raise(AlarmName.FREEZE_GUARD_FAILED, cutShort(machine.freezeGuard(), sum), 1);
         raise(AlarmName.FROZEN_TOO_LONG, counted(MetricName.FROZEN_TOO_LONG, "Sum"), 1);
         raise(
@@ -95,10 +87,30 @@ final class Alarms extends Construct {
                 3);
         raise(AlarmName.WORKERS_FAILING, workerFailures(workers), WORKER_FAILURES);
         raise(AlarmName.RECORDS_MISSED, counted(MetricName.GAPS, "Maximum"), 1);
-        raise(
-                AlarmName.HISTORY_NOT_SEALED,
-                functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum),
-                1);
+        raise(AlarmName.HISTORY_NOT_SEALED, unsealed(functions, sum), 1);
+    }
+
+    private static IMetric deadLetters(Functions functions, FunctionName function) {
+        return functions
+                .unheard(function)
+                .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                        .statistic("Maximum")
+                        .period(PERIOD)
+                        .build());
+    }
+
+    /** What the function failed at, and what never came to it. */
+    private static IMetric unsealed(Functions functions, MetricOptions sum) {
+        return MathExpression.Builder.create()
+                .expression("FILL(errors, 0) + FILL(unheard, 0)")
+                .usingMetrics(Map.of(
+                        "errors",
+                        functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum),
+                        "unheard",
+                        deadLetters(functions, FunctionName.SEAL_HISTORY)))
+                .label("Histories that were not sealed")
+                .period(PERIOD)
+                .build();
     }
 
     /** What functions and workers count themselves. */

@@ -62,7 +62,7 @@ final class Notices extends Construct {
 
     private static LambdaFunction call(Functions functions, FunctionName function) {
         return LambdaFunction.Builder.create(functions.version(function))
-                .deadLetterQueue(functions.unheard())
+                .deadLetterQueue(functions.unheard(function))
                 .retryAttempts(10)
                 .maxEventAge(Duration.hours(1))
                 .build();

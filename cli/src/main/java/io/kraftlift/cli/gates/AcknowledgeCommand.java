@@ -25,7 +25,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return deciding.decide(options.run(), Gate.CLIENT_SWITCH, Decision.APPROVE, options.manner(root.json()))
                 .number();
     }

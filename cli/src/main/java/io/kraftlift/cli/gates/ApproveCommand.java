@@ -27,7 +27,7 @@ public final class ApproveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return deciding.decide(options.run(), gate.gate(), Decision.APPROVE, options.manner(root.json()))
                 .number();
     }

@@ -5,9 +5,14 @@ import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
+import io.kraftlift.cli.runs.ShellWord;
+import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
+import io.kraftlift.core.failures.FailureName;
+import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.stores.StoredObject;
@@ -20,33 +25,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Takes a person's decision to the gate that waits for it. The gate's token is never printed. */
 public final class Deciding {
     private final Terminal terminal;
     private final Surroundings surroundings;
-    private final Function<Optional<URI>, StepFunctions> stepFunctions;
-    private final String approver;
+    private final Function<StatesEndpoint, StepFunctions> stepFunctions;
+    private final Function<FoundRun, String> approvers;
 
-    /** @param approver who decides */
+    /** @param approvers says who decides about a run */
     public Deciding(
             Terminal terminal,
             Surroundings surroundings,
-            Function<Optional<URI>, StepFunctions> stepFunctions,
-            String approver) {
+            Function<StatesEndpoint, StepFunctions> stepFunctions,
+            Function<FoundRun, String> approvers) {
         this.terminal = terminal;
         this.surroundings = surroundings;
         this.stepFunctions = stepFunctions;
-        this.approver = approver;
+        this.approvers = approvers;
     }
 
     /** How the decision is to be taken. */
     record Manner(String ticket, boolean withoutQuestion, boolean json) {}
 
     /** Shows what is decided, asks, and decides. */
-    ExitCode decide(RunOptions options, Gate gate, Decision decision, Manner manner) {
+    ExitCode decide(RunOptions options, Gate gate, Decision decision, Manner manner) throws InterruptedException {
         try (FoundRun found = options.find(surroundings)) {
-            OpenedGate opened = waiting(found, gate);
+            OpenedGate opened = asApprover(found, gate, () -> waiting(found, gate));
             GateReport report = reportOf(found, opened);
             if (decision == Decision.APPROVE && !report.isTheGates()) {
                 throw new CommandFailure(
@@ -54,6 +60,7 @@ public final class Deciding {
                         "the report " + report.uri() + " must be the one that the gate was opened with, was not; wait"
                                 + " until the gate is opened anew, and look again");
             }
+            String approver = approvers.apply(found);
             String output = Documents.writeText(
                     new GateDecision(decision, approver, manner.ticket(), opened.plan(), opened.report()));
             if (!manner.json()) {
@@ -73,7 +80,7 @@ public final class Deciding {
             if (!manner.withoutQuestion() && !confirmed(word, gate)) {
                 return ExitCode.NOT_CONFIRMED;
             }
-            send(found, opened, output);
+            asApprover(found, gate, () -> send(found, opened, output));
             terminal.out()
                     .println(
                             manner.json()
@@ -103,11 +110,34 @@ public final class Deciding {
         return opened;
     }
 
-    private void send(FoundRun found, OpenedGate opened, String output) {
+    private OpenedGate send(FoundRun found, OpenedGate opened, String output) {
         try (StepFunctions functions = stepFunctions.apply(found.endpoint())) {
             if (!functions.sendTaskSuccess(opened.token(), output)) {
                 throw notWaiting(opened.gate(), "has been decided or closed");
             }
+            return opened;
+        }
+    }
+
+    /** Does what only the approver may, and says who that is where it is refused. */
+    private OpenedGate asApprover(FoundRun found, Gate gate, Supplier<OpenedGate> step) {
+        try {
+            return step.get();
+        } catch (OperatorActionNeeded e) {
+            Optional<Deployment> deployment = found.deployment();
+            if (e.failureName() != FailureName.ACCESS_DENIED || deployment.isEmpty()) {
+                throw e;
+            }
+            String asking = approvers.apply(found);
+            if (deployment.get().isApprover(asking)) {
+                throw e;
+            }
+            throw new CommandFailure(
+                    ExitCode.OPERATOR_ACTION_NEEDED,
+                    "the gate " + gate.objectName() + " must be decided by "
+                            + deployment.get().approverRole() + ", was asked for by " + asking
+                            + "; become that role as docs/deploy.md says (Decide), and give its --profile",
+                    e);
         }
     }
 
@@ -133,17 +163,10 @@ public final class Deciding {
                 .root()
                 .resolve(found.run().objects().gate(gate.objectName()).value());
         String reading = "file".equals(uri.getScheme())
-                ? "jq -r .token " + quoted(uri.getPath())
-                : "aws s3 cp " + quoted(uri.toString()) + " - | jq -r .token";
-        String endpoint = found.endpoint()
-                .map(url -> " --endpoint-url " + quoted(url.toString()))
-                .orElse("");
-        return "TOKEN=$(" + reading + ")\naws stepfunctions send-task-success" + endpoint
-                + " --task-token \"$TOKEN\" --task-output " + quoted(output);
-    }
-
-    /** For a POSIX shell. */
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+                ? "jq -r .token " + ShellWord.quoted(uri.getPath())
+                : found.endpoint().commandOf("s3 cp " + ShellWord.quoted(uri.toString()) + " -") + " | jq -r .token";
+        return "TOKEN=$(" + reading + ")\n"
+                + found.endpoint()
+                        .command("send-task-success --task-token \"$TOKEN\" --task-output " + ShellWord.quoted(output));
     }
 }

@@ -27,7 +27,7 @@ public final class DeferCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return deciding.decide(options.run(), gate.gate(), Decision.DEFER, options.manner(root.json()))
                 .number();
     }

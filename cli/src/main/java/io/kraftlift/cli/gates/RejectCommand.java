@@ -27,7 +27,7 @@ public final class RejectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return deciding.decide(options.run(), gate.gate(), Decision.REJECT, options.manner(root.json()))
                 .number();
     }

@@ -13,6 +13,7 @@ import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.migration.MigrationId;
@@ -90,8 +91,9 @@ public final class PlanCommand implements Callable<Integer> {
                 Arrays.stream(Artifact.values()).filter(format::has).toList();
         output.require(wanted.stream().map(Artifact::fileName).toList());
         ReadConfig config = options.read(surroundings);
-        PriceList list =
-                prices == null ? PriceLists.ours() : PriceLists.read(ConfigOptions.content(prices), prices.toString());
+        PriceList list = prices == null
+                ? PriceLists.ours()
+                : PriceLists.read(new ConfigurationFile(prices).content(), prices.toString());
         PlanInput input = survey(config);
         MigrationPlan plan = new MigrationPlanner(migration, config.config(), config.fingerprint())
                 .plan(input)

@@ -6,19 +6,23 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
+import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.core.migration.MigrationId;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which run is meant: an embedded one by its folder, or any by its parts. */
+/** The options that say which run is meant: a deployment's by its stack, an embedded one by its folder, or any by its parts. */
 public final class RunOptions {
+    @Option(names = "--stack", paramLabel = "NAME", description = "Stack of the deployment, such as kraftlift-main.")
+    private @Nullable String stack;
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -29,7 +33,10 @@ public final class RunOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file of the migration.")
     private @Nullable Path config;
 
-    @Option(names = "--migration", paramLabel = "ID", description = "Id of the migration.")
+    @Option(
+            names = "--migration",
+            paramLabel = "ID",
+            description = "Id of the migration (default with --stack: the one that runs, or ran last).")
     private @Nullable String migration;
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "Where Step Functions answers.")
@@ -38,87 +45,88 @@ public final class RunOptions {
     @Option(names = "--execution", paramLabel = "ARN", description = "ARN of the execution.")
     private @Nullable String execution;
 
+    @Mixin
+    private AwsOptions aws = new AwsOptions();
+
     /** Made by picocli. */
     public RunOptions() {}
 
     /**
      * The run that is meant.
      *
-     * @throws CommandFailure NOTHING_THERE when neither folder nor options lead to one
+     * @throws CommandFailure NOTHING_THERE when neither stack nor folder nor options lead to one
      * @throws io.kraftlift.core.failures.OperatorActionNeeded CONFIGURATION_WRONG
      */
-    public FoundRun find(Surroundings surroundings) {
+    public FoundRun find(Surroundings surroundings) throws InterruptedException {
+        Optional<MigrationId> named =
+                Optional.ofNullable(migration).map(text -> ConfigurationFile.idOf("--migration", text));
+        return stack == null ? ofParts(named, surroundings) : deployed(stack, named, surroundings);
+    }
+
+    private FoundRun deployed(String name, Optional<MigrationId> named, Surroundings surroundings)
+            throws InterruptedException {
+        if (config != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--config: must not be given with --stack, was; leave it out, the execution knows its own");
+        }
+        return new DeployedRuns(
+                        Deployment.find(name, aws.session(), surroundings),
+                        new StatesEndpoint(Optional.ofNullable(endpoint), aws.session()))
+                .open(Optional.ofNullable(execution), named, surroundings);
+    }
+
+    private FoundRun ofParts(Optional<MigrationId> named, Surroundings surroundings) {
         Optional<RunEndpoint> embedded = embedded();
         Path configFile = Optional.ofNullable(config)
                 .or(() -> embedded.map(run -> Path.of(run.config())))
                 .orElseThrow(this::nothing);
-        String id = Optional.ofNullable(migration)
-                .or(() -> embedded.map(RunEndpoint::migration))
+        MigrationId id = named.or(() -> embedded.map(run -> ConfigurationFile.idOf("--migration", run.migration())))
                 .orElseThrow(this::nothing);
         ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains())
-                .read(configFile.toString(), content(configFile));
-        MigrationRun run = new MigrationRun(idOf(id), read.config(), read.fingerprint(), surroundings);
+                .read(configFile.toString(), ConfigurationFile.contentOf(configFile));
+        MigrationRun run = new MigrationRun(
+                id,
+                read,
+                surroundings,
+                new MigrationRun.Stores(
+                        ObjectStores.open(read.config().backup(), aws.session()),
+                        ObjectStores.open(read.config().evidence().store(), aws.session())));
         return new FoundRun(
                 run,
-                Optional.ofNullable(endpoint).or(() -> embedded.map(RunEndpoint::endpoint)),
-                Optional.ofNullable(execution).or(() -> embedded.map(RunEndpoint::execution)));
+                new StatesEndpoint(
+                        Optional.ofNullable(endpoint).or(() -> embedded.map(RunEndpoint::endpoint)), aws.session()),
+                Optional.ofNullable(execution).or(() -> embedded.map(RunEndpoint::execution)),
+                Optional.empty());
     }
 
     /** The options that were given, each after a space, as a shell takes them. */
     public String typed() {
-        StringBuilder typed = new StringBuilder();
-        if (!directory.equals(Path.of(".kraftlift", "demo"))) {
-            typed.append(word("--dir", directory));
-        }
-        return typed.append(word("--config", config))
-                .append(word("--migration", migration))
-                .append(word("--endpoint-url", endpoint))
-                .append(word("--execution", execution))
-                .toString();
-    }
-
-    private static String word(String option, @Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        return " " + option + " " + quoted(value.toString());
+        return ShellWord.option("--stack", stack)
+                + (directory.equals(Path.of(".kraftlift", "demo")) ? "" : ShellWord.option("--dir", directory))
+                + ShellWord.option("--config", config)
+                + ShellWord.option("--migration", migration)
+                + ShellWord.option("--endpoint-url", endpoint)
+                + ShellWord.option("--execution", execution)
+                + StatesEndpoint.inAws(aws.session()).sessionOptions();
     }
 
     /** A text as one word for a shell. */
     public static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./:=@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ShellWord.quoted(text);
     }
 
     private Optional<RunEndpoint> embedded() {
         Path file = directory.resolve("endpoint.json");
         return Files.exists(file)
-                ? Optional.of(Documents.read(content(file), RunEndpoint.class, file.toString()))
+                ? Optional.of(Documents.read(ConfigurationFile.contentOf(file), RunEndpoint.class, file.toString()))
                 : Optional.empty();
-    }
-
-    private static MigrationId idOf(String text) {
-        try {
-            return new MigrationId(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--migration: " + e.getMessage(), e);
-        }
     }
 
     private CommandFailure nothing() {
         return new CommandFailure(
                 ExitCode.NOTHING_THERE,
-                "there is no run in " + directory + " (no endpoint.json); give its folder with --dir, or --config and"
-                        + " --migration");
-    }
-
-    private static byte[] content(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_THERE,
-                    file + ": must be a readable file, was not (" + e.getClass().getSimpleName() + "); check the path",
-                    e);
-        }
+                "there is no run in " + directory + " (no endpoint.json); give the stack of a deployment with --stack,"
+                        + " the folder of an embedded run with --dir, or --config and --migration");
     }
 }

@@ -10,12 +10,23 @@ public interface StepFunctions extends AutoCloseable {
      *
      * @param token the task's token; it goes nowhere but into the request
      * @return false when that task does not wait any more
-     * @throws io.kraftlift.cli.CommandFailure when Step Functions does not answer or refuses
+     * @throws io.kraftlift.core.failures.KraftliftFailure when Step Functions does not answer or refuses
      */
     boolean sendTaskSuccess(String token, String output);
 
     /** How an execution is doing; empty when there is none of that name. */
     Optional<ExecutionState> describe(String executionArn);
+
+    /**
+     * Starts an execution. The same name and input again, while the first runs, is no error and starts nothing.
+     *
+     * @param stateMachineArn of a machine, or of a version or an alias of it
+     * @param input JSON
+     * @return its ARN
+     * @throws io.kraftlift.cli.CommandFailure OPERATOR_ACTION_NEEDED when an execution of that name has ended or has another
+     *     input
+     */
+    String startExecution(String stateMachineArn, String name, String input);
 
     @Override
     void close();

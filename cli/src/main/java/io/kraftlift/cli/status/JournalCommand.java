@@ -33,13 +33,17 @@ public final class JournalCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (FoundRun found = options.find(surroundings)) {
             List<JournalEntry> entries = found.run().journal().entries();
             if (root.json()) {
                 terminal.out().println(Documents.writeText(entries));
             } else {
                 entries.stream().map(JournalEntry::line).forEach(terminal.out()::println);
+                if (found.deployment().isPresent()) {
+                    // On the error stream, so that the output stays the account.
+                    new AwsEquals(found).ofJournal().forEach(terminal.err()::println);
+                }
             }
             return ExitCode.OK.number();
         }

@@ -1,6 +1,7 @@
 package io.kraftlift.cli.status;
 
 import io.kraftlift.cli.runs.RunOptions;
+import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.statemachine.Gate;
 import java.net.URI;
@@ -18,10 +19,9 @@ record NextAction(String what, Optional<String> command) {
      * How this very run is named on a command line.
      *
      * @param options of {@code kraftlift}, each after a space
-     * @param endpoint empty for Step Functions in AWS
      * @param evidence where the last evidence lies; empty before it was sealed
      */
-    record Names(String options, String execution, Optional<URI> endpoint, Optional<URI> evidence) {}
+    record Names(String options, String execution, StatesEndpoint endpoint, Optional<URI> evidence) {}
 
     static NextAction of(String execution, Optional<Phase> phase, List<Gate> waiting, Names names) {
         if (waiting.contains(Gate.CUTOVER)) {
@@ -55,10 +55,7 @@ record NextAction(String what, Optional<String> command) {
         }
         return typed(
                 "the execution is " + execution + "; remove the cause, then let it go on where it stopped",
-                "aws stepfunctions redrive-execution --execution-arn " + RunOptions.quoted(names.execution())
-                        + names.endpoint()
-                                .map(endpoint -> " --endpoint-url " + RunOptions.quoted(endpoint.toString()))
-                                .orElse(""));
+                names.endpoint().command("redrive-execution --execution-arn " + RunOptions.quoted(names.execution())));
     }
 
     /** The same after a cutover that was given up, whose producers a person stopped. */

@@ -1,13 +1,15 @@
 package io.kraftlift.cli.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.kraftlift.cli.CommandFailure;
-import io.kraftlift.cli.ExitCode;
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.cli.runs.StepFunctions.ExecutionState;
+import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.failures.TryAgain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,6 +77,42 @@ class SdkStepFunctionsTest {
     }
 
     @Test
+    void startsAnExecutionByNameAndInput() {
+        answer = "{\"executionArn\":\"arn:execution\",\"startDate\":1000.5}";
+
+        try (StepFunctions functions = open()) {
+            assertThat(functions.startExecution("arn:machine:live", "night-1", "{}"))
+                    .isEqualTo("arn:execution");
+        }
+        assertThat(requests)
+                .containsExactly("AWSStepFunctions.StartExecution {\"stateMachineArn\":\"arn:machine:live\","
+                        + "\"name\":\"night-1\",\"input\":\"{}\"}");
+    }
+
+    @Test
+    void saysWhichRightIsMissingAndWhoseCredentialsAreOver() {
+        status = 400;
+        answer = "{\"__type\":\"AccessDeniedException\",\"message\":\"User: arn:mara is not authorized to perform:"
+                + " states:DescribeExecution on resource: arn:execution\"}";
+        try (StepFunctions functions = open()) {
+            assertThatThrownBy(() -> functions.describe("arn:execution"))
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageContaining("Step Functions must show the execution arn:execution, was refused (400")
+                    .hasMessageEndingWith(
+                            "; allow states:DescribeExecution to whom \"aws sts get-caller-identity\" names,"
+                                    + " or give another --profile");
+        }
+
+        answer = "{\"__type\":\"ExpiredTokenException\",\"message\":\"over\"}";
+        try (StepFunctions functions = open()) {
+            assertThatThrownBy(() -> functions.sendTaskSuccess("a-token", "{}"))
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageContaining("the credentials are expired or wrong: sign in again")
+                    .hasMessageNotContaining("a-token");
+        }
+    }
+
+    @Test
     void findsNoExecution() {
         status = 400;
         answer = "{\"__type\":\"ExecutionDoesNotExist\",\"message\":\"none\"}";
@@ -89,17 +127,19 @@ class SdkStepFunctionsTest {
         URI nobody = address();
         server.stop(0);
 
-        try (StepFunctions functions = SdkStepFunctions.open(Optional.of(nobody))) {
-            CommandFailure failure =
-                    catchThrowableOfType(CommandFailure.class, () -> functions.sendTaskSuccess("a-token", "{}"));
+        try (StepFunctions functions = SdkStepFunctions.open(at(nobody))) {
+            TryAgain failure = catchThrowableOfType(TryAgain.class, () -> functions.sendTaskSuccess("a-token", "{}"));
 
-            assertThat(failure.exitCode()).isEqualTo(ExitCode.TRY_AGAIN);
             assertThat(failure.getMessage()).doesNotContain("a-token");
         }
     }
 
     private StepFunctions open() {
-        return SdkStepFunctions.open(Optional.of(address()));
+        return SdkStepFunctions.open(at(address()));
+    }
+
+    private static StatesEndpoint at(URI uri) {
+        return new StatesEndpoint(Optional.of(uri), AwsSession.BY_DEFAULT_CHAINS);
     }
 
     private URI address() {

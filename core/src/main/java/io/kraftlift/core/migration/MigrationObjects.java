@@ -3,6 +3,7 @@ package io.kraftlift.core.migration;
 import io.kraftlift.core.lanes.LaneId;
 import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.stores.ObjectKey;
+import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.topics.PartitionId;
 import java.util.Locale;
 
@@ -13,6 +14,11 @@ import java.util.Locale;
 public record MigrationObjects(MigrationId migration) {
     /** Segment numbers and journal numbers have this many digits, so that listings are in order. */
     private static final String NUMBER = "%012d";
+
+    /** A configuration file as executions refer to it; named by its digest, so that none is ever replaced. */
+    public ObjectKey configuration(Sha256 digest) {
+        return key("configurations/" + digest + ".yaml");
+    }
 
     /** The prefix of the plan's artifacts. */
     public ObjectKey plans() {

@@ -9,7 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.signing.EvidenceFile;
+import io.kraftlift.access.signing.EvidenceVerifier;
 import io.kraftlift.core.evidence.SignedEvidence;
+import io.kraftlift.core.evidence.VerificationResult.GenuineHistory;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.lambdas.ClusterRuns;
 import io.kraftlift.statemachine.payloads.SafetyNetRequest;
@@ -78,6 +80,10 @@ class SealHistoryTest {
         assertThat(asked)
                 .anyMatch(request -> request.contains("DescribeExecution") && request.contains("METADATA_ONLY"));
         assertThat(bundle.toString()).doesNotContain("TOKEN-1");
+        assertThat(EvidenceVerifier.verify(file("history-night-1.json"), null))
+                .isInstanceOfSatisfying(
+                        GenuineHistory.class,
+                        history -> assertThat(history.execution()).isEqualTo(EXECUTION));
     }
 
     @Test

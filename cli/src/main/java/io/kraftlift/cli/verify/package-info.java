@@ -1,0 +1,5 @@
+/** Checking evidence, offline. */
+@NullMarked
+package io.kraftlift.cli.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,11 +33,7 @@ public final class AbandonedRun {
      * @param status FAILED, TIMED_OUT or ABORTED
      */
     public Outcome secure(String execution, String status) throws InterruptedException {
-        boolean owns = run.find(run.objects().lease(), JsonNode.class)
-                .map(lease -> lease.path("owner").asText())
-                .filter(execution::equals)
-                .isPresent();
-        if (!owns) {
+        if (!owns(execution)) {
             return new Outcome(false, false);
         }
         boolean committed =
@@ -51,7 +47,17 @@ public final class AbandonedRun {
                 DrainWatch.startOver(run);
             }
         }
-        run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
+        // Somebody may have taken the migration over meanwhile: then the journal is about that execution.
+        if (owns(execution)) {
+            run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
+        }
         return new Outcome(true, unfrozen);
+    }
+
+    private boolean owns(String execution) {
+        return run.find(run.objects().lease(), JsonNode.class)
+                .map(lease -> lease.path("owner").asText())
+                .filter(execution::equals)
+                .isPresent();
     }
 }

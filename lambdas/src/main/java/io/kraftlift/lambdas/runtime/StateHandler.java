@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -65,7 +66,7 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
                 "the request of " + getClass().getName());
         R result;
         try {
-            result = handle(open(runOf(request)), request);
+            result = handle(claimed(runOf(request)), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -73,12 +74,27 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
         output.write(Documents.write(result));
     }
 
+    /**
+     * The run, of an execution that still has its migration.
+     *
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded MIGRATION_OWNED_BY_ANOTHER_RUN
+     */
+    private MigrationRun claimed(RunReference reference) {
+        MigrationRun run = open(reference);
+        if (reference.generation() != null) {
+            new LeaseObject(run).require(reference.generation());
+        }
+        return run;
+    }
+
     private MigrationRun open(RunReference reference) {
         if (opened == null || !reference.equals(openedFor)) {
             if (opened != null) {
                 opened.close();
             }
-            opened = new MigrationRun(reference.migration(), configurations.read(reference.config()), surroundings);
+            MigrationRun first =
+                    new MigrationRun(reference.migration(), configurations.read(reference.config()), surroundings);
+            opened = first.inRestart(reference.restartOrFirst());
             openedFor = reference;
         }
         return opened;

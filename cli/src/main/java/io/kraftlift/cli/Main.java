@@ -8,6 +8,8 @@ import io.kraftlift.cli.gates.DeferCommand;
 import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.plan.PlanCommand;
 import io.kraftlift.cli.plan.PrecheckCommand;
+import io.kraftlift.cli.resume.ResumeCommand;
+import io.kraftlift.cli.rollback.RollbackCommand;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.JournalCommand;
@@ -52,6 +54,8 @@ public final class Main {
                 .addSubcommand(new RejectCommand(deciding, root))
                 .addSubcommand(new DeferCommand(deciding, root))
                 .addSubcommand(new AcknowledgeCommand(deciding, root))
+                .addSubcommand(new RollbackCommand(terminal, surroundings, stepFunctions, approver(surroundings), root))
+                .addSubcommand(new ResumeCommand(terminal, surroundings, stepFunctions, approver(surroundings), root))
                 .addSubcommand(new TopologyCommand(terminal, surroundings, root))
                 .addSubcommand(new StatusCommand(terminal, surroundings, stepFunctions, root))
                 .addSubcommand(new JournalCommand(terminal, surroundings, root))

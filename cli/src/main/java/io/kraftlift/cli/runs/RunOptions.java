@@ -3,6 +3,8 @@ package io.kraftlift.cli.runs;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -49,19 +51,32 @@ public final class RunOptions {
      */
     public FoundRun find(Surroundings surroundings) {
         Optional<RunEndpoint> embedded = embedded();
-        Path configFile = Optional.ofNullable(config)
-                .or(() -> embedded.map(run -> Path.of(run.config())))
-                .orElseThrow(this::nothing);
+        Path configFile = configuration();
         String id = Optional.ofNullable(migration)
                 .or(() -> embedded.map(RunEndpoint::migration))
                 .orElseThrow(this::nothing);
         ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains())
                 .read(configFile.toString(), content(configFile));
-        MigrationRun run = new MigrationRun(idOf(id), read.config(), read.fingerprint(), surroundings);
+        MigrationRun first = new MigrationRun(idOf(id), read, surroundings);
+        Optional<MigrationLease> lease = new LeaseObject(first).find();
+        MigrationRun run = first.inRestart(lease.map(MigrationLease::restart).orElse(0));
         return new FoundRun(
                 run,
                 Optional.ofNullable(endpoint).or(() -> embedded.map(RunEndpoint::endpoint)),
-                Optional.ofNullable(execution).or(() -> embedded.map(RunEndpoint::execution)));
+                Optional.ofNullable(execution)
+                        .or(() -> lease.map(MigrationLease::owner))
+                        .or(() -> embedded.map(RunEndpoint::execution)));
+    }
+
+    /**
+     * The configuration file that is meant: the one given, or that of the embedded run.
+     *
+     * @throws CommandFailure NOTHING_THERE when neither leads to one
+     */
+    public Path configuration() {
+        return Optional.ofNullable(config)
+                .or(() -> embedded().map(run -> Path.of(run.config())))
+                .orElseThrow(this::nothing);
     }
 
     /** The options that were given, each after a space, as a shell takes them. */

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -60,6 +61,39 @@ public final class SdkStepFunctions implements StepFunctions {
             return true;
         } catch (TaskDoesNotExistException | TaskTimedOutException | InvalidTokenException e) {
             return false;
+        } catch (SdkException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public String startExecution(String stateMachineArn, String name, String input) {
+        try {
+            return client.startExecution(request ->
+                            request.stateMachineArn(stateMachineArn).name(name).input(input))
+                    .executionArn();
+        } catch (SdkException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public void stopExecution(String executionArn, String error, String cause) {
+        try {
+            client.stopExecution(
+                    request -> request.executionArn(executionArn).error(error).cause(cause));
+        } catch (SdkException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public Optional<String> redriveExecution(String executionArn) {
+        try {
+            client.redriveExecution(request -> request.executionArn(executionArn));
+            return Optional.empty();
+        } catch (ExecutionNotRedrivableException | ExecutionDoesNotExistException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (SdkException e) {
             throw unreachable(e);
         }

@@ -18,10 +18,9 @@ record NextAction(String what, Optional<String> command) {
      * How this very run is named on a command line.
      *
      * @param options of {@code kraftlift}, each after a space
-     * @param endpoint empty for Step Functions in AWS
      * @param evidence where the last evidence lies; empty before it was sealed
      */
-    record Names(String options, String execution, Optional<URI> endpoint, Optional<URI> evidence) {}
+    record Names(String options, Optional<URI> evidence) {}
 
     static NextAction of(String execution, Optional<Phase> phase, List<Gate> waiting, Names names) {
         if (waiting.contains(Gate.CUTOVER)) {
@@ -48,10 +47,7 @@ record NextAction(String what, Optional<String> command) {
         }
         return typed(
                 "the execution is " + execution + "; remove the cause, then let it go on where it stopped",
-                "aws stepfunctions redrive-execution --execution-arn " + RunOptions.quoted(names.execution())
-                        + names.endpoint()
-                                .map(endpoint -> " --endpoint-url " + RunOptions.quoted(endpoint.toString()))
-                                .orElse(""));
+                "kraftlift resume" + names.options());
     }
 
     private static String verify(URI evidence) {

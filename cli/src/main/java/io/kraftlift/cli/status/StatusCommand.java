@@ -15,7 +15,6 @@ import io.kraftlift.cli.runs.StepFunctions.ExecutionState;
 import io.kraftlift.cli.screen.Redraw;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.migration.Phase;
-import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.payloads.OpenedGate;
 import java.net.URI;
@@ -114,8 +113,7 @@ public final class StatusCommand implements Callable<Integer> {
                 since(journal),
                 last == null ? "" : last.what(),
                 waiting);
-        NextAction.Names names =
-                new NextAction.Names(options.typed(), found.executionArn(), found.endpoint(), evidence(journal));
+        NextAction.Names names = new NextAction.Names(options.typed(), evidence(journal));
         return RunStatus.of(course, lanes(run), NextAction.of(execution.status(), phase, waiting, names));
     }
 
@@ -151,8 +149,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<LaneStatus> lanes(MigrationRun run) {
-        ObjectKey prefix = new ObjectKey(run.migration() + "/status");
-        return run.backup().list(prefix).stream()
+        return run.backup().list(run.objects().statuses()).stream()
                 .flatMap(object -> run.find(object.key(), LaneStatus.class).stream())
                 .toList();
     }

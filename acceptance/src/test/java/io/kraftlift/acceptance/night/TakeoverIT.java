@@ -3,6 +3,7 @@ package io.kraftlift.acceptance.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kraftlift.acceptance.night.Faults.Moment;
 import io.kraftlift.acceptance.records.ClusterReader;
 import io.kraftlift.acceptance.records.SeenRecord;
 import io.kraftlift.access.journal.JournalEntry;
@@ -15,6 +16,7 @@ import io.kraftlift.local.states.ExecutionArn;
 import io.kraftlift.local.states.ExecutionDescription;
 import io.kraftlift.local.states.ExecutionStatus;
 import io.kraftlift.statemachine.Decision;
+import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.OpenedGate;
@@ -132,8 +134,12 @@ class TakeoverIT {
             assertThat(topicsOfTheTarget()).contains(NightStage.RESUMED);
         }
 
+        stage.faults.plan(Moment.AFTER, FunctionName.CLEAR_TARGET, Faults::fail);
         night.redrive();
-        Night.patiently("the restart").until(() -> lease().restart() == 1);
+        assertThat(night.end().cause()).contains("a planned failure");
+        assertThat(lease().restart()).isEqualTo(1);
+        assertThat(topicsOfTheTarget()).doesNotContain(NightStage.RESUMED);
+        night.redrive();
         night.afterRestart(1);
 
         OpenedGate gate = night.awaitGate(Gate.CUTOVER);

@@ -224,7 +224,9 @@ public final class Demo implements ProgressSource, AutoCloseable {
             }
             surroundings.sleeper().sleep(PAUSE);
         }
-        return machine.server().describe(execution);
+        ExecutionDescription end = machine.server().describe(execution);
+        Optional<ExecutionArn> next = Successor.of(end, java.util.Objects.requireNonNull(run));
+        return next.isPresent() ? attend(machine, next.get(), operator, consumer) : end;
     }
 
     private Optional<OpenedGate> openedGate(Gate gate) {

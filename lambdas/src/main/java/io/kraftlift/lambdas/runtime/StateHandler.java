@@ -6,6 +6,7 @@ import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -75,14 +76,23 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
     }
 
     /**
-     * The run, of an execution that still has its migration.
+     * The run, of an execution that still has its migration. Who is called from outside of an execution, or before the claim,
+     * has nothing to show, and gets the run in the restart that the lease says.
      *
      * @throws io.kraftlift.core.failures.OperatorActionNeeded MIGRATION_OWNED_BY_ANOTHER_RUN
      */
     private MigrationRun claimed(RunReference reference) {
         MigrationRun run = open(reference);
+        LeaseObject lease = new LeaseObject(run);
         if (reference.generation() != null) {
-            new LeaseObject(run).require(reference.generation());
+            lease.require(reference.generation());
+            return run;
+        }
+        int restart = lease.find().map(MigrationLease::restart).orElse(0);
+        if (run.objects().restart() != restart) {
+            run.close();
+            run = run.inRestart(restart);
+            opened = run;
         }
         return run;
     }

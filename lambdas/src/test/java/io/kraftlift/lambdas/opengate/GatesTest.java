@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.config.AclDrift;
@@ -25,8 +27,11 @@ import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.config.ValidationMode;
 import io.kraftlift.core.config.ValidationSettings;
 import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
 import io.kraftlift.statemachine.Decision;
@@ -35,6 +40,7 @@ import io.kraftlift.statemachine.payloads.OpenedGate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +50,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,17 +116,60 @@ final class GatesTest {
 
     @Test
     void findsTheRunInAnEventOfEventBridge() throws IOException {
-        run.write(run.objects().lease(), Map.of("owner", "arn:x"));
+        owned();
 
-        String answer =
-                call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), event("""
-                "input":%s,""".formatted(
-                                Documents.writeText("{\"mode\":\"MIGRATE\",\"run\":" + RUN + "}"))));
+        String answer = call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), ended());
 
         assertThat(answer).isEqualTo("{\"responsible\":true,\"unfrozen\":false}");
         assertThat(run.journal().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.to()).isEqualTo(Phase.FAILED));
+    }
+
+    /** The event has the execution's input, which is of before the restart. */
+    @Test
+    void securesWhatIsUnderWayAfterARestart() throws IOException {
+        owned();
+        RequestStreamHandler handler = new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations);
+        String first = call(handler, ended());
+        MigrationLease unused = new LeaseObject(run).change(1, MigrationLease::cleared);
+        MigrationRun restarted = run.inRestart(1);
+        restarted.write(restarted.objects().control(), LaneControl.first().drain(Map.of()));
+
+        String second = call(handler, ended());
+
+        assertThat(second).isEqualTo(first);
+        assertThat(restarted
+                        .read(restarted.objects().control(), LaneControl.class)
+                        .state())
+                .isEqualTo(DesiredState.RUN);
+    }
+
+    @Test
+    void refusesToWorkForAnExecutionThatHasLostTheMigration() {
+        owned();
+        String lost = RUN.replace("\"migration\":", "\"generation\":2,\"migration\":");
+
+        assertThatThrownBy(() -> call(new Handler(surroundings, configurations), """
+                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s"}""".formatted(lost, PLAN, REPORT)))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageStartingWith("MIGRATION_OWNED_BY_ANOTHER_RUN");
+
+        assertThat(run.backup().get(run.objects().gate("cutover"))).isEmpty();
+    }
+
+    private void owned() {
+        MigrationLease unused = new LeaseObject(run)
+                .change(none -> Optional.of(MigrationLease.first(new MigrationLease.Claimant(
+                        "arn:x",
+                        new ObjectReference(URI.create("file:///c.yaml"), run.fingerprint()),
+                        run.fingerprint(),
+                        Documents.mapper().createObjectNode(),
+                        NOW))));
+    }
+
+    private static String ended() {
+        return event("\"input\":" + Documents.writeText("{\"mode\":\"MIGRATE\",\"run\":" + RUN + "}") + ",");
     }
 
     @Test

@@ -180,7 +180,8 @@ class CutoverNightIT {
                 .map(object -> Documents.read(object.content(), JsonNode.class, "rollback.json"))
                 .orElseThrow();
         assertThat(account.path("topics_created").get(0).asText()).isEqualTo(NightStage.REJECTED);
-        assertThat(account.path("clean_up_script").asText()).contains("--delete --topic '" + NightStage.REJECTED + "'");
+        assertThat(account.path("clean_up_script").asText())
+                .contains("--delete --if-exists --topic '" + NightStage.REJECTED + "'");
     }
 
     @Test

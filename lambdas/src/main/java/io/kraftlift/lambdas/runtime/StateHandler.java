@@ -58,6 +58,14 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
     /** The state's work. Running it twice does no harm. */
     protected abstract R handle(MigrationRun run, Q request) throws InterruptedException;
 
+    /**
+     * Whether it works only for the execution that has the migration. What lets overdue producers go on works for any: whoever
+     * froze them may have lost the migration since.
+     */
+    protected boolean isForTheOwnerOnly() {
+        return true;
+    }
+
     @Override
     public final synchronized void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
             throws IOException {
@@ -85,7 +93,9 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
         MigrationRun run = open(reference);
         LeaseObject lease = new LeaseObject(run);
         if (reference.generation() != null) {
-            lease.require(reference.generation());
+            if (isForTheOwnerOnly()) {
+                lease.require(reference.generation());
+            }
             return run;
         }
         int restart = lease.find().map(MigrationLease::restart).orElse(0);

@@ -34,9 +34,12 @@ import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.payloads.GateDecision;
 import io.kraftlift.statemachine.payloads.OpenedGate;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.StateRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +159,33 @@ final class GatesTest {
                 .hasMessageStartingWith("MIGRATION_OWNED_BY_ANOTHER_RUN");
 
         assertThat(run.backup().get(run.objects().gate("cutover"))).isEmpty();
+    }
+
+    @Test
+    void worksForWhoeverFrozeProducersWhereThatIsWhatItIsFor() throws IOException {
+        owned();
+        StateHandler<StateRequest, StateRequest> forAnybody =
+                new StateHandler<>(StateRequest.class, surroundings, configurations) {
+                    @Override
+                    protected boolean isForTheOwnerOnly() {
+                        return false;
+                    }
+
+                    @Override
+                    protected RunReference runOf(StateRequest request) {
+                        return request.run();
+                    }
+
+                    @Override
+                    protected StateRequest handle(MigrationRun opened, StateRequest request) {
+                        return request;
+                    }
+                };
+
+        assertThat(call(
+                        forAnybody,
+                        "{\"run\":" + RUN.replace("\"migration\":", "\"generation\":2,\"migration\":") + "}"))
+                .contains("\"generation\":2");
     }
 
     private void owned() {

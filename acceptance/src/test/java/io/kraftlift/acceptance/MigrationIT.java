@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.acceptance.records.ClusterReader;
 import io.kraftlift.acceptance.records.SeenRecord;
+import io.kraftlift.access.journal.Journal;
+import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.signing.EvidenceVerifier;
+import io.kraftlift.access.stores.FileObjectStore;
 import io.kraftlift.core.evidence.VerificationResult;
+import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.validation.Outcome;
 import io.kraftlift.local.demo.Demo;
 import io.kraftlift.local.demo.DemoOptions;
@@ -43,6 +48,7 @@ class MigrationIT {
 
     private Demo demo;
     private DemoSummary summary;
+    private List<String> journal = List.of();
     private Map<TopicPartition, List<SeenRecord>> source = Map.of();
     private Map<TopicPartition, List<SeenRecord>> target = Map.of();
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> sourceGroups = Map.of();
@@ -61,6 +67,15 @@ class MigrationIT {
             }
             return Optional.of(Decision.APPROVE);
         });
+        journal = journalOf(directory.resolve("demo").resolve("backup"));
+    }
+
+    private static List<String> journalOf(Path backup) {
+        return new Journal(
+                        new FileObjectStore(backup),
+                        new MigrationObjects(new MigrationId("demo")),
+                        Surroundings.real().clock())
+                .entries().stream().map(JournalEntry::what).toList();
     }
 
     @AfterAll
@@ -160,6 +175,32 @@ class MigrationIT {
         assertThat(summary.consumer().exactlyOnce())
                 .as(summary.consumer().toString())
                 .isTrue();
+    }
+
+    /** What the states that are worth a line have to say, in the order in which the machine entered them. */
+    @Test
+    void keepsAJournalThatIsTheExecutionsHistory() {
+        Map<String, List<String>> sentences = Map.ofEntries(
+                Map.entry("ClaimRun", List.of("migration claimed")),
+                Map.entry("Plan", List.of("plan written")),
+                Map.entry("Precheck", List.of("precheck passed")),
+                Map.entry("CopyTopology", List.of("topology_copy", "topology copied")),
+                Map.entry("Seed", List.of("seed")),
+                Map.entry("AwaitDrainReady", List.of("tail", "drain_ready")),
+                Map.entry("RecordCutoverApproval", List.of("cutover approved")),
+                Map.entry("FreezeProducers", List.of("freeze")),
+                Map.entry("VerifyOffsetFloor", List.of("READY_FOR_CLIENT_SWITCH")),
+                Map.entry("RecordAcknowledgement", List.of("client switch acknowledged")),
+                Map.entry("Validate", List.of("the five checks begin", "the five checks were made")),
+                Map.entry("SealEvidence", List.of("the evidence was signed and stored")));
+        List<String> expected = demo.history().stream()
+                .filter(event -> event.detailsName().equals("stateEnteredEventDetails"))
+                .flatMap(event ->
+                        sentences.getOrDefault(event.details().path("name").asText(), List.of()).stream())
+                .toList();
+
+        assertThat(journal).isEqualTo(expected);
+        assertThat(expected).hasSize(15);
     }
 
     private static List<SeenRecord> recordsOf(Map<TopicPartition, List<SeenRecord>> side, TopicPartition partition) {

@@ -37,6 +37,7 @@ final class BenchClusters implements AutoCloseable {
      */
     private static final Map<String, String> BROKER = Map.of(
             "message.max.bytes", "8388608",
+            "replica.fetch.max.bytes", "8388608",
             "socket.receive.buffer.bytes", "1048576",
             "socket.send.buffer.bytes", "1048576");
 

@@ -13,12 +13,13 @@ public final class Main {
             case "compare" -> new Comparison(options, home, System.out).run();
             case "tail" -> new TailLatency(options, home, System.out).run();
             case "partitions" -> new ManyPartitions(options, home, System.out).run();
+            case "freeze" -> new FrozenTime(options, home, System.out).run();
             case "validate" -> new TargetReads(options, home, System.out).run();
             case "plan" -> new PlanningTime(System.out).run();
             case "balance" -> new BalanceSimulation(System.out).run();
             default ->
                 throw new IllegalArgumentException(
-                        "command: must be compare, tail, partitions, validate, plan or balance, was "
+                        "command: must be compare, tail, partitions, freeze, validate, plan or balance, was "
                                 + options.command());
         }
     }

@@ -33,6 +33,9 @@ class StorePartTest {
         only(StorePart.LANE_LEASES, objects.laneLease(new LaneId(2)));
         only(StorePart.PROBE, objects.evidence("precheck-probe.json"));
         only(StorePart.ROLLBACK, objects.evidence("rollback.json"));
+        only(StorePart.ROLLBACK, new MigrationObjects(objects.migration(), 1).rollback());
+        only(StorePart.SEGMENTS, new MigrationObjects(objects.migration(), 1).segment(new LaneId(2), 5));
+        only(StorePart.RESULTS, new MigrationObjects(objects.migration(), 12).result("freeze"));
         only(StorePart.BUNDLES, objects.evidence("evidence.json"));
         only(StorePart.BUNDLES, objects.evidence("evidence-2.json"));
         only(StorePart.BUNDLES, objects.evidence("report.html"));

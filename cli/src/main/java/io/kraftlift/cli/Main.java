@@ -9,6 +9,9 @@ import io.kraftlift.cli.gates.DeferCommand;
 import io.kraftlift.cli.gates.RejectCommand;
 import io.kraftlift.cli.plan.PlanCommand;
 import io.kraftlift.cli.plan.PrecheckCommand;
+import io.kraftlift.cli.resume.ResumeCommand;
+import io.kraftlift.cli.rollback.RollbackCommand;
+import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.cli.runs.StepFunctions;
@@ -46,13 +49,9 @@ public final class Main {
             Terminal terminal, Surroundings surroundings, Function<StatesEndpoint, StepFunctions> stepFunctions) {
         RootCommand root = new RootCommand();
         FailurePrinter failures = new FailurePrinter(terminal, root);
-        Deciding deciding = new Deciding(
-                terminal,
-                surroundings,
-                stepFunctions,
-                found -> found.knowsCallers()
-                        ? CallerIdentity.arn(found.endpoint().session())
-                        : approver(surroundings));
+        Function<FoundRun, String> who = found ->
+                found.knowsCallers() ? CallerIdentity.arn(found.endpoint().session()) : approver(surroundings);
+        Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, who);
         StatusScreen screen = new StatusScreen(terminal, surroundings, stepFunctions, root);
         return new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, root, LocalDemo.below(home(), surroundings)))
@@ -63,6 +62,8 @@ public final class Main {
                 .addSubcommand(new RejectCommand(deciding, root))
                 .addSubcommand(new DeferCommand(deciding, root))
                 .addSubcommand(new AcknowledgeCommand(deciding, root))
+                .addSubcommand(new RollbackCommand(terminal, surroundings, stepFunctions, who, root))
+                .addSubcommand(new ResumeCommand(terminal, surroundings, stepFunctions, who, root))
                 .addSubcommand(new TopologyCommand(terminal, surroundings, root))
                 .addSubcommand(new StartCommand(surroundings, stepFunctions, screen, new StartReport(terminal, root)))
                 .addSubcommand(new StatusCommand(surroundings, screen))

@@ -51,12 +51,17 @@ public record Terminal(
 
     /** Asks a question; true only for the word yes. */
     public boolean confirmed(String question) {
+        return confirmed(question, "yes");
+    }
+
+    /** Asks for a word; true only when it is typed exactly. */
+    public boolean confirmed(String question, String word) {
         // On the error stream, so that the output stays one JSON object where that is asked for.
-        err.print(question + " Type yes to go on: ");
+        err.print(question + " Type " + word + " to go on: ");
         err.flush();
         try {
             @Nullable String answer = in.readLine();
-            return answer != null && answer.strip().equals("yes");
+            return answer != null && answer.strip().equals(word);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -248,9 +248,7 @@ class CommandLineTest {
 
         functions.status = "FAILED";
         journal.append(Phase.SEED, "seed", Map.of());
-        assertThat(nextCommand())
-                .isEqualTo("aws stepfunctions redrive-execution --execution-arn arn:execution --endpoint-url"
-                        + " http://127.0.0.1:1");
+        assertThat(nextCommand()).isEqualTo("kraftlift resume --dir " + folder);
 
         functions.status = "SUCCEEDED";
         journal.append(Phase.ROLLED_BACK, "rollback", Map.of());
@@ -441,7 +439,17 @@ class CommandLineTest {
 
         @Override
         public String startExecution(String stateMachineArn, String name, String input) {
-            throw new AssertionError("nothing is started here");
+            throw new AssertionError("nothing here starts executions");
+        }
+
+        @Override
+        public void stopExecution(String executionArn, String error, String cause) {
+            throw new AssertionError("nothing here stops executions");
+        }
+
+        @Override
+        public Optional<String> redriveExecution(String executionArn) {
+            throw new AssertionError("nothing here redrives executions");
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.kraftlift.replicator;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.plans.StoredLanes;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -90,7 +91,14 @@ final class WorkerProcess {
                 WorkerEnvironment.RUN);
         MigrationConfig config = configOf(run.config());
         ObjectStore store = ObjectStores.open(config.backup());
-        MigrationObjects objects = new MigrationObjects(run.migration());
+        MigrationObjects objects = new MigrationObjects(run.migration(), run.restartOrFirst());
+        Long generation = run.generation();
+        if (generation != null) {
+            new StoreAttempts(surroundings).run(() -> {
+                new LeaseObject(store, objects).require(generation);
+                return generation;
+            });
+        }
         return new LaneWork(
                 planOf(lane(), store, objects),
                 mode(),

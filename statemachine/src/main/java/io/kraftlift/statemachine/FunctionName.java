@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public enum FunctionName {
     CLAIM_RUN,
+    CLEAR_TARGET,
     PLAN,
     PRECHECK,
     COPY_TOPOLOGY,

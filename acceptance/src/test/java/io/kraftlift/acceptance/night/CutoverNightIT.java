@@ -35,10 +35,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,7 +183,8 @@ class CutoverNightIT {
                 .map(object -> Documents.read(object.content(), JsonNode.class, "rollback.json"))
                 .orElseThrow();
         assertThat(account.path("topics_created").get(0).asText()).isEqualTo(NightStage.REJECTED);
-        assertThat(account.path("clean_up_script").asText()).contains("--delete --topic '" + NightStage.REJECTED + "'");
+        assertThat(account.path("clean_up_script").asText())
+                .contains("--delete --if-exists --topic '" + NightStage.REJECTED + "'");
     }
 
     @Test
@@ -200,14 +198,8 @@ class CutoverNightIT {
                     .all()
                     .get();
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stage.source.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(LATE, 0, null, new byte[] {1})).get();
-            producer.send(new ProducerRecord<>(NightStage.ORDERS, 3, null, new byte[] {2}))
-                    .get();
-        }
+        NightStage.write(stage.source.bootstrapServers(), new TopicPartition(LATE, 0), 1);
+        NightStage.write(stage.source.bootstrapServers(), new TopicPartition(NightStage.ORDERS, 3), 1);
         night.answer(gate, Decision.APPROVE);
 
         awaitGivenUp("TOPOLOGY_CONFLICT");

@@ -20,8 +20,10 @@ import io.kraftlift.local.states.ExecutionStatus;
 import io.kraftlift.local.states.TaskToken;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.Gate;
+import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.GateDecision;
 import io.kraftlift.statemachine.payloads.OpenedGate;
+import io.kraftlift.statemachine.payloads.RunReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +37,11 @@ import org.awaitility.core.ConditionFactory;
 final class Night implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    final MigrationRun run;
-    final ExecutionArn execution;
+    MigrationRun run;
+    ExecutionArn execution;
     private final LocalMachine machine;
+    private final RunReference reference;
+    private int executions = 1;
     private Instant answeredAt = Instant.MIN;
 
     Night(LocalMachine machine, MigrationId migration, Path configuration) throws IOException {
@@ -47,7 +51,8 @@ final class Night implements AutoCloseable {
                 new ConfigReader(Surroundings.real().environment(), SecretSource.NONE)
                         .read(configuration.toString(), Files.readAllBytes(configuration)),
                 Surroundings.real());
-        this.execution = machine.migrate(LocalMachine.reference(migration, configuration), migration.value());
+        this.reference = LocalMachine.reference(migration, configuration);
+        this.execution = machine.migrate(reference, migration.value());
     }
 
     /** Waits until a gate is open that was not answered yet. */
@@ -87,6 +92,19 @@ final class Night implements AutoCloseable {
 
     ExecutionDescription end() throws Exception {
         return machine.server().await(execution, PATIENCE);
+    }
+
+    /** Starts the migration's next execution, and attends that one from now on. */
+    void next(Mode mode) {
+        executions++;
+        execution = machine.start(reference, mode, run.migration() + "-" + executions);
+    }
+
+    /** Looks at what is done after a restart from now on. */
+    void afterRestart(int restart) {
+        MigrationRun before = run;
+        run = before.inRestart(restart);
+        before.close();
     }
 
     void redrive() {

@@ -36,6 +36,7 @@ final class NightStage implements AutoCloseable {
     static final String ORDERS = "night.orders";
     static final String LIVE = "night.live";
     static final String REJECTED = "rejected.orders";
+    static final String RESUMED = "resumed.orders";
     static final String KEPT = "doomed.kept";
     static final String DOOMED = "doomed.orders";
     static final String ORPHAN = "orphan.orders";
@@ -84,6 +85,7 @@ final class NightStage implements AutoCloseable {
                             new NewTopic(ORDERS, 3, (short) 1),
                             new NewTopic(LIVE, 2, (short) 1),
                             new NewTopic(REJECTED, 1, (short) 1),
+                            new NewTopic(RESUMED, 2, (short) 1),
                             new NewTopic(KEPT, 1, (short) 1),
                             new NewTopic(DOOMED, 2, (short) 1),
                             new NewTopic(ORPHAN, 1, (short) 1),
@@ -95,6 +97,7 @@ final class NightStage implements AutoCloseable {
                 byte[] value = bytes("v" + record);
                 sent.add(filling.send(new ProducerRecord<>(ORDERS, record % 3, bytes("order-" + record), value)));
                 sent.add(filling.send(new ProducerRecord<>(REJECTED, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(RESUMED, record % 2, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(KEPT, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(DOOMED, record % 2, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(ORPHAN, 0, null, value)));
@@ -112,6 +115,17 @@ final class NightStage implements AutoCloseable {
                             new TopicPartition(ORDERS, 2), new OffsetAndMetadata(RECORDS / 3)));
             commit(admin, "audit", Map.of(new TopicPartition(ORDERS, 1), new OffsetAndMetadata(7, "by hand")));
             commit(admin, "watcher", Map.of(new TopicPartition(LIVE, 0), new OffsetAndMetadata(0)));
+        }
+    }
+
+    /** Writes some records to a partition, past every migration. */
+    static void write(String bootstrapServers, TopicPartition partition, int records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int record = 0; record < records; record++) {
+                producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, bytes("w" + record)))
+                        .get();
+            }
         }
     }
 

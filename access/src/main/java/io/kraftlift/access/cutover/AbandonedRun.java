@@ -1,13 +1,10 @@
 package io.kraftlift.access.cutover;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.migration.Phase;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is left when an execution ended without its own doing: it failed, timed out, or was stopped. Producers are let go on
@@ -15,8 +12,6 @@ import java.util.Set;
  * The workers themselves ended with the execution. Doing it twice does no harm.
  */
 public final class AbandonedRun {
-    private static final Set<Phase> BEFORE_A_FREEZE = Set.of(Phase.DRAIN_READY, Phase.CUTOVER);
-
     private final MigrationRun run;
 
     public AbandonedRun(MigrationRun run) {
@@ -38,11 +33,7 @@ public final class AbandonedRun {
      * @param status FAILED, TIMED_OUT or ABORTED
      */
     public Outcome secure(String execution, String status) throws InterruptedException {
-        boolean owns = run.find(run.objects().lease(), JsonNode.class)
-                .map(lease -> lease.path("owner").asText())
-                .filter(execution::equals)
-                .isPresent();
-        if (!owns) {
+        if (!owns(execution)) {
             return new Outcome(false, false);
         }
         boolean committed =
@@ -50,23 +41,23 @@ public final class AbandonedRun {
         boolean unfrozen = false;
         if (!committed) {
             try {
-                unfrozen = new ProducerRelease(run).release();
-                if (!unfrozen && mayHaveStoppedProducers()) {
-                    ProducersSide.of(run).releaseWithoutFreeze();
-                }
+                unfrozen = new ProducerRelease(run).releaseOrTell();
             } finally {
                 new ControlObject(run).runOn();
                 DrainWatch.startOver(run);
             }
         }
-        run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
+        // Somebody may have taken the migration over meanwhile: then the journal is about that execution.
+        if (owns(execution)) {
+            run.journal().append(Phase.FAILED, "execution ended", Map.of("status", status, "execution", execution));
+        }
         return new Outcome(true, unfrozen);
     }
 
-    /** From the approval on, a person may have, before a freeze was begun. */
-    private boolean mayHaveStoppedProducers() {
-        List<JournalEntry> entries = run.journal().entries();
-        return !entries.isEmpty()
-                && BEFORE_A_FREEZE.contains(entries.get(entries.size() - 1).to());
+    private boolean owns(String execution) {
+        return run.find(run.objects().lease(), JsonNode.class)
+                .map(lease -> lease.path("owner").asText())
+                .filter(execution::equals)
+                .isPresent();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -60,7 +61,10 @@ public final class FloorCheck {
         }
         holds.releaseWriteHolds(run);
         new ControlObject(run).stop();
-        CutoverReport report = reportOf(freeze, watch.now());
+        CutoverReport report = kept(freeze).orElse(null);
+        if (report == null) {
+            report = reportOf(freeze, watch.now());
+        }
         StepReport step = new StepReport(run.write(run.objects().result("cutover"), report), watch.millis());
         run.journal()
                 .append(
@@ -72,6 +76,12 @@ public final class FloorCheck {
                                 "warnings", Integer.toString(report.warnings().size()),
                                 "frozen_millis", Long.toString(report.frozenMillis())));
         return step;
+    }
+
+    /** The report of this very cutover, where it was written before: clients were told to switch then, and not now. */
+    private Optional<CutoverReport> kept(Freeze freeze) {
+        return run.find(run.objects().result("cutover"), CutoverReport.class)
+                .filter(report -> report.attempt() == freeze.attempt());
     }
 
     private void verifyLogs(SentinelsReport sentinels, Duration patience) throws InterruptedException {

@@ -53,14 +53,7 @@ final class FreezeObject {
      * @throws OperatorActionNeeded COMMIT_ALREADY_MADE, with the way back explained
      */
     void requireNotCommitted(String step) {
-        find().filter(Freeze::isCommitted).ifPresent(freeze -> {
-            throw new OperatorActionNeeded(
-                    FailureName.COMMIT_ALREADY_MADE,
-                    step + ": the cutover of attempt " + freeze.attempt() + " was committed at " + freeze.endedAt()
-                            + ", so producers must not write to the source again: the copy has ended and their records"
-                            + " would be lost; go on with the client switch, or move the clients back by hand and copy"
-                            + " back what they wrote to the target since");
-        });
+        CutoverProgress.requireNotCommitted(run, step);
     }
 
     /** Writes the intent before anybody is asked, so that the safety net knows. Repeated, it goes on with the attempt. */

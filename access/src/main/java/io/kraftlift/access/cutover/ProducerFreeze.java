@@ -55,9 +55,25 @@ public final class ProducerFreeze {
                                 "deadline", freeze.deadline().toString()));
         requireGuarded(beginBy);
         producers.freeze(freeze);
+        requireStillWanted(object, freeze, producers);
         new FreezeProof(run.source(), run.surroundings()).require(live, longestProof(longest));
         Freeze proven = object.proven();
         return new StepReport(object.referenceTo(proven), watch.millis());
+    }
+
+    /** Who gave the freeze up while the producers' side was being asked had them go on, perhaps before they were stopped. */
+    private static void requireStillWanted(FreezeObject object, Freeze asked, ProducersSide producers)
+            throws InterruptedException {
+        Freeze now = object.find().orElse(asked);
+        if (now.attempt() == asked.attempt()
+                && (now.state() == FreezeState.RELEASING || now.state() == FreezeState.RELEASED)) {
+            producers.unfreezeAgain(asked);
+            throw new OperatorActionNeeded(
+                    FailureName.FREEZE_NOT_PROVEN,
+                    "freezing producers: the freeze of attempt " + asked.attempt()
+                            + " was given up while the producers' side was asked for it; it was told once more to let them"
+                            + " go on, approve the cutover again");
+        }
     }
 
     /** A step that was late, or was redriven long after, would freeze producers whom nobody lets go on if it dies. */

@@ -23,19 +23,24 @@ final class ProducersBehindWebhook implements ProducersSide {
 
     @Override
     public void freeze(Freeze freeze) throws InterruptedException {
-        call(WebhookAction.FREEZE, freeze);
+        call(WebhookAction.FREEZE, freeze, WebhookAction.FREEZE.word());
     }
 
     @Override
     public void unfreeze(Freeze freeze) throws InterruptedException {
-        call(WebhookAction.UNFREEZE, freeze);
+        call(WebhookAction.UNFREEZE, freeze, WebhookAction.UNFREEZE.word());
+    }
+
+    @Override
+    public void unfreezeAgain(Freeze freeze) throws InterruptedException {
+        call(WebhookAction.UNFREEZE, freeze, WebhookAction.UNFREEZE.word() + "-again");
     }
 
     /** Nobody was asked to stop them. */
     @Override
     public void releaseWithoutFreeze() {}
 
-    private void call(WebhookAction action, Freeze freeze) throws InterruptedException {
-        webhook.send(new WebhookCall(action, run.migration(), freeze.deadline(), freeze.idempotencyKey(action.word())));
+    private void call(WebhookAction action, Freeze freeze, String key) throws InterruptedException {
+        webhook.send(new WebhookCall(action, run.migration(), freeze.deadline(), freeze.idempotencyKey(key)));
     }
 }

@@ -28,6 +28,11 @@ final class ProducersByHand implements ProducersSide {
     }
 
     @Override
+    public void unfreezeAgain(Freeze freeze) {
+        unfreeze(freeze);
+    }
+
+    @Override
     public void releaseWithoutFreeze() {
         tell(null);
     }

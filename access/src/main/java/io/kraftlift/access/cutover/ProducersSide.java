@@ -18,6 +18,9 @@ interface ProducersSide {
     /** Has them go on. */
     void unfreeze(Freeze freeze) throws InterruptedException;
 
+    /** The same once more, to be taken for no repetition: producers may have been stopped after they were let go on. */
+    void unfreezeAgain(Freeze freeze) throws InterruptedException;
+
     /** A cutover was given up without a freeze to release; who stopped producers beforehand must let them go on. */
     void releaseWithoutFreeze();
 }

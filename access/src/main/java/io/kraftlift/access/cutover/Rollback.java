@@ -1,7 +1,9 @@
 package io.kraftlift.access.cutover;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
+import io.kraftlift.access.report.EvidenceStore;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.config.ClusterLocation;
 import io.kraftlift.core.migration.MigrationId;
@@ -9,13 +11,17 @@ import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
-import java.nio.ByteBuffer;
+import io.kraftlift.core.topics.TopicName;
+import io.kraftlift.core.topology.TopologyLedger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Ends a migration before its commit: producers go on, the tail stops, the target is left for a person to clean up. */
+/**
+ * Ends a migration before its commit, from every state: producers go on, the tail stops, the target is left for a person to
+ * clean up. In this order: the freeze is moved out of reach of a commit, the workers are told to stop, the account is stored
+ * and locked, the lease says so, the journal says so. Done again, it does what is left.
+ */
 public final class Rollback {
     private final MigrationRun run;
 
@@ -26,67 +32,74 @@ public final class Rollback {
     /**
      * The account of a rollback, {@code rollback.json} in the evidence store.
      *
-     * @param released whether this call let producers go on
+     * @param format 2; 1 had neither owner nor holds, and was never released
+     * @param owner the execution that rolled back
+     * @param released whether this let producers go on
      * @param topicsCreated topics of the target that this migration created
-     * @param cleanUpScript for a shell with Kafka's command line tools; it removes those topics and is run by a person
+     * @param holds what is held on topics of the target that were there before, {@code topic key=value} each
+     * @param cleanUpScript for a shell with Kafka's command line tools; it removes those topics and ends those holds, and is
+     *     run by a person
      */
     public record Report(
+            int format,
             MigrationId migration,
             Instant at,
+            String owner,
             boolean released,
             Map<String, String> cause,
             List<String> topicsCreated,
-            String cleanUpScript) {}
+            List<String> holds,
+            String cleanUpScript) {
+        static final int FORMAT = 2;
+    }
 
     /**
      * Rolls back.
      *
-     * @throws io.kraftlift.core.failures.OperatorActionNeeded COMMIT_ALREADY_MADE after the cutover
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded COMMIT_ALREADY_MADE after the cutover, FREEZE_REFUSED when the
+     *     producers' side does not answer; then producers may still be frozen, and nothing else was done but that the tail
+     *     stops
      */
     public StepReport rollBack(Cause cause) throws InterruptedException {
         Stopwatch watch = Stopwatch.start(run.surroundings().clock());
-        new FreezeObject(run).requireNotCommitted("rolling back");
-        boolean released;
-        try {
-            released = new ProducerRelease(run).release();
-        } finally {
-            new ControlObject(run).stop();
-        }
-        List<String> topics = topicsCreated();
-        Report report = new Report(run.migration(), watch.now(), released, cause.facts(), topics, script(topics));
-        byte[] json = Documents.write(report);
-        ObjectKey key = run.objects().evidence("rollback.json");
-        run.evidence().put(key, ByteBuffer.wrap(json));
+        boolean released = MigrationHalt.of(run, "rolling back");
+        LeaseObject lease = new LeaseObject(run);
+        String owner = lease.find().map(MigrationLease::owner).orElse("none");
+        ObjectReference account = stored(report(watch.now(), owner, released, cause));
+        lease.find().ifPresent(present -> lease.change(present.generation(), MigrationLease::asRolledBack));
         run.journal().append(Phase.ROLLED_BACK, "rollback", cause.facts());
-        return new StepReport(
-                new ObjectReference(run.evidence().root().resolve(key.value()), Sha256.of(json)), watch.millis());
+        return new StepReport(account, watch.millis());
     }
 
-    private List<String> topicsCreated() {
-        List<String> topics = new ArrayList<>();
-        run.find(run.objects().result("topology"), JsonNode.class).ifPresent(ledger -> {
-            for (JsonNode topic : ledger.path("topics")) {
-                if (topic.path("origin").asText().equals("CREATED")) {
-                    topics.add(topic.path("name").asText());
-                }
-            }
-        });
-        return topics;
+    private Report report(Instant now, String owner, boolean released, Cause cause) {
+        TopologyLedger ledger =
+                run.find(run.objects().result("topology"), TopologyLedger.class).orElseGet(TopologyLedger::empty);
+        CleanUpScript script = new CleanUpScript(run.migration().value(), servers(), ledger);
+        return new Report(
+                Report.FORMAT,
+                run.migration(),
+                now,
+                owner,
+                released,
+                cause.facts(),
+                ledger.created().stream().map(TopicName::value).toList(),
+                script.holds(),
+                script.text());
     }
 
-    private String script(List<String> topics) {
-        String servers = run.config().target().location() instanceof ClusterLocation.Bootstrap bootstrap
+    /** Writes the account; of a rollback that is done again, the first one stays. */
+    private ObjectReference stored(Report report) {
+        ObjectKey key = run.objects().rollback();
+        byte[] json = Documents.write(report);
+        if (!new EvidenceStore(run).putIfAbsent(key, json)) {
+            json = run.evidence().get(key).orElseThrow().content();
+        }
+        return new ObjectReference(run.evidence().root().resolve(key.value()), Sha256.of(json));
+    }
+
+    private String servers() {
+        return run.config().target().location() instanceof ClusterLocation.Bootstrap bootstrap
                 ? bootstrap.servers()
                 : "TARGET_BOOTSTRAP_SERVERS";
-        StringBuilder script = new StringBuilder("#!/bin/sh\n"
-                + "# Removes the topics that migration " + run.migration() + " created on the target.\n"
-                + "# client.properties holds the credentials of a principal that may delete topics.\n"
-                + "set -eu\n");
-        topics.forEach(topic -> script.append("kafka-topics.sh --bootstrap-server '")
-                .append(servers)
-                .append("' --command-config client.properties --delete --topic '")
-                .append(topic)
-                .append("'\n"));
-        return script.toString();
     }
 }

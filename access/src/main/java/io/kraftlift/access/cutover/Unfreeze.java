@@ -1,9 +1,11 @@
 package io.kraftlift.access.cutover;
 
+import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.migration.Phase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,10 +43,17 @@ public final class Unfreeze {
                 new ControlObject(run).runOn();
                 DrainWatch.startOver(run);
             }
-            run.journal().append(Phase.TAIL, "unfreeze", cause.facts());
+            run.journal().append(phase(), "unfreeze", cause.facts());
         }
         Report report = new Report(run.surroundings().clock().instant(), released, committed, cause.facts());
         run.write(run.objects().result("unfreeze"), report);
         return report;
+    }
+
+    /** The tail's, or that of an execution that took the migration over and has not planned yet. */
+    private Phase phase() {
+        List<JournalEntry> entries = run.journal().entries();
+        boolean claimed = !entries.isEmpty() && entries.get(entries.size() - 1).to() == Phase.PLANNED;
+        return claimed ? Phase.PLANNED : Phase.TAIL;
     }
 }

@@ -14,14 +14,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to, and reads, a migration's journal. Entries are dense and written once: of two writers of one number the
  * later reads the earlier's and takes the next number. Appending what the last entry already says (same phase and
- * sentence) is how a repeated step looks, so such an entry is left out.
+ * sentence, and same execution where it names one) is how a repeated step looks, so such an entry is left out.
  */
 public final class Journal {
+    private static final String EXECUTION = "execution";
+
     private final ObjectStore store;
     private final MigrationObjects objects;
     private final Clock clock;
@@ -44,7 +47,7 @@ public final class Journal {
         while (true) {
             List<JournalEntry> entries = entries();
             @Nullable JournalEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            if (last != null && last.to() == to && last.what().equals(what)) {
+            if (last != null && isRepeated(last, to, what, facts)) {
                 return last;
             }
             @Nullable Phase from = last == null ? null : last.to();
@@ -56,6 +59,12 @@ public final class Journal {
                 return entry;
             }
         }
+    }
+
+    private static boolean isRepeated(JournalEntry last, Phase to, String what, Map<String, String> facts) {
+        return last.to() == to
+                && last.what().equals(what)
+                && Objects.equals(last.facts().get(EXECUTION), facts.get(EXECUTION));
     }
 
     /** Every entry, in order. */

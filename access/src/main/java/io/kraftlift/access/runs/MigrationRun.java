@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Mutable through the clients it caches; guarded by its own monitor.
  */
 public final class MigrationRun implements AutoCloseable {
-    private final MigrationId migration;
+    private final MigrationObjects objects;
     private final ReadConfig config;
     private final Surroundings surroundings;
     private final ObjectStore backup;
@@ -51,7 +51,11 @@ public final class MigrationRun implements AutoCloseable {
 
     /** Over stores that are open already. */
     public MigrationRun(MigrationId migration, ReadConfig config, Surroundings surroundings, Stores stores) {
-        this.migration = migration;
+        this(new MigrationObjects(migration), config, surroundings, stores);
+    }
+
+    private MigrationRun(MigrationObjects objects, ReadConfig config, Surroundings surroundings, Stores stores) {
+        this.objects = objects;
         this.config = config;
         this.surroundings = surroundings;
         this.backup = stores.backup();
@@ -66,8 +70,18 @@ public final class MigrationRun implements AutoCloseable {
         this(migration, new ReadConfig(config, fingerprint, "{}"), surroundings);
     }
 
+    /**
+     * This migration as it is after a restart, over the same stores. It is a run of its own, to be closed for itself.
+     *
+     * @param restart from 0
+     */
+    public MigrationRun inRestart(int restart) {
+        return new MigrationRun(
+                new MigrationObjects(migration(), restart), config, surroundings, new Stores(backup, evidence));
+    }
+
     public MigrationId migration() {
-        return migration;
+        return objects.migration();
     }
 
     public MigrationConfig config() {
@@ -94,7 +108,7 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     public MigrationObjects objects() {
-        return new MigrationObjects(migration);
+        return objects;
     }
 
     public ObjectStore backup() {
@@ -106,7 +120,7 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     public Journal journal() {
-        return new Journal(backup, objects(), surroundings.clock(), MetricLines.of(surroundings));
+        return new Journal(backup, objects, surroundings.clock(), MetricLines.of(surroundings));
     }
 
     /**

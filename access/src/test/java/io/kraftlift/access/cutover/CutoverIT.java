@@ -414,6 +414,25 @@ final class CutoverIT {
     }
 
     @Test
+    void letsProducersGoOnAgainThatWereStoppedAfterTheFreezeWasGivenUp() throws Exception {
+        CutoverStage stage = prepared(LONG);
+        stage.producersSide.beforeFreezing(() -> {
+            try {
+                assertThat(new ProducerRelease(stage.run).release()).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThatThrownBy(() -> new ProducerFreeze(stage.run).freeze(Instant.MAX))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("was given up while the producers' side was asked for it");
+
+        assertThat(stage.producersSide.actions()).containsExactly("unfreeze", "freeze", "unfreeze");
+        assertThat(stage.producersSide.keys()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void asksNobodyToFreezeWhenThePlanWasExtendedAfterTheApproval() throws Exception {
         CutoverStage stage = prepared(LONG);
         Instant now = Instant.now();

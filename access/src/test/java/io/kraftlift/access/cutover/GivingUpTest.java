@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.cutover.DrainReadyReport;
@@ -17,6 +18,15 @@ import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectReference;
+import io.kraftlift.core.topics.TopicName;
+import io.kraftlift.core.topology.Hold;
+import io.kraftlift.core.topology.HoldKind;
+import io.kraftlift.core.topology.TopicDesign;
+import io.kraftlift.core.topology.TopicOrigin;
+import io.kraftlift.core.topology.TopologyLedger;
+import io.kraftlift.testkit.stores.LockingStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,7 +62,14 @@ final class GivingUpTest {
 
     @BeforeEach
     void claim() {
-        run.write(run.objects().lease(), Map.of("owner", OURS));
+        run.write(
+                run.objects().lease(),
+                MigrationLease.first(new MigrationLease.Claimant(
+                        OURS,
+                        new ObjectReference(URI.create("file:///m.yaml"), run.fingerprint()),
+                        run.fingerprint(),
+                        Documents.mapper().createObjectNode(),
+                        NOW)));
     }
 
     @AfterEach
@@ -159,17 +176,18 @@ final class GivingUpTest {
     }
 
     @Test
-    void rollsBackWithAScriptThatRemovesOnlyWhatWasCreated() throws InterruptedException {
+    void rollsBackOnceWithAScriptThatRemovesOnlyWhatWasCreated() throws InterruptedException {
         frozen();
-        run.write(
-                run.objects().result("topology"),
-                Map.of(
-                        "topics",
-                        List.of(
-                                Map.of("name", "orders", "origin", "CREATED"),
-                                Map.of("name", "bills", "origin", "FOUND"))));
+        run.write(run.objects().result("topology"), ledger());
 
-        new Rollback(run).rollBack(new Cause("Rejected", "rejected by somebody"));
+        StepReport first = new Rollback(run).rollBack(new Cause("Rejected", "rejected by somebody"));
+        StepReport again = new Rollback(run).rollBack(new Cause("Rejected", "rejected by somebody else"));
+
+        assertThat(again.report()).isEqualTo(first.report());
+        assertThat(run.find(run.objects().lease(), MigrationLease.class)
+                        .orElseThrow()
+                        .rolledBack())
+                .isTrue();
 
         JsonNode report = Documents.read(
                 run.evidence()
@@ -180,11 +198,37 @@ final class GivingUpTest {
                 "rollback.json");
         assertThat(report.path("topics_created").toString()).isEqualTo("[\"orders\"]");
         assertThat(report.path("clean_up_script").asText())
-                .contains("--bootstrap-server 'localhost:2'", "--delete --topic 'orders'")
-                .doesNotContain("bills");
+                .contains("--bootstrap-server 'localhost:2'", "--delete --if-exists --topic 'orders'")
+                .contains("--alter --topic 'bills' --delete-config 'retention.ms'")
+                .contains("--alter --topic 'bills' --add-config 'cleanup.policy=[compact,delete]'")
+                .doesNotContain("--topic 'orders' --", "--delete --if-exists --topic 'bills'");
+        assertThat(report.path("holds").toString())
+                .isEqualTo("[\"bills cleanup.policy=delete\",\"bills retention.ms=-1\"]");
+        assertThat(report.path("owner").asText()).isEqualTo(OURS);
         assertThat(producersSide.actions()).containsExactly("unfreeze");
         assertThat(control()).isEqualTo(DesiredState.STOP);
         assertThat(run.journal().entries()).last().extracting(JournalEntry::to).isEqualTo(Phase.ROLLED_BACK);
+    }
+
+    @Test
+    void locksTheAccountOfARollbackForTheRetention() throws InterruptedException {
+        LockingStore evidence = new LockingStore(null);
+        MigrationRun locked = new MigrationRun(
+                run.migration(), run.readConfig(), run.surroundings(), new MigrationRun.Stores(run.backup(), evidence));
+
+        new Rollback(locked).rollBack(CAUSE);
+
+        assertThat(evidence.locks()).containsEntry(run.objects().rollback(), Instant.parse("2033-03-04T05:06:07Z"));
+    }
+
+    @Test
+    void aFunctionThatFreezesFindsTheRollbackInItsWay() throws InterruptedException {
+        frozen();
+        new Rollback(run).rollBack(CAUSE);
+
+        assertThatThrownBy(() -> new FreezeObject(run).committed())
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageContaining("DRAIN_TIMED_OUT");
     }
 
     @Test
@@ -215,6 +259,33 @@ final class GivingUpTest {
 
         assertThat(producersSide.actions()).containsExactly("unfreeze");
         assertThat(freeze().state()).isEqualTo(FreezeState.RELEASED);
+    }
+
+    private static TopologyLedger ledger() {
+        TopicName bills = new TopicName("bills");
+        Hold orders = new Hold(new TopicName("orders"), HoldKind.CLEANUP, "retention.ms", "-1", null);
+        List<Hold> found = List.of(
+                new Hold(bills, HoldKind.CLEANUP, "cleanup.policy", "delete", "compact,delete"),
+                new Hold(bills, HoldKind.CLEANUP, "retention.ms", "-1", null));
+        return new TopologyLedger(
+                TopologyLedger.FORMAT,
+                List.of(
+                        new TopicDesign(bills, TopicOrigin.FOUND, 1, 1, Map.of(), List.of(), found, List.of()),
+                        new TopicDesign(
+                                orders.topic(),
+                                TopicOrigin.CREATED,
+                                1,
+                                1,
+                                Map.of(),
+                                List.of(),
+                                List.of(orders),
+                                List.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test

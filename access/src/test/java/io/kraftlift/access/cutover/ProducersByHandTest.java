@@ -69,7 +69,7 @@ final class ProducersByHandTest {
 
     @Test
     void tellsThePersonWhenTheExecutionIsCutShortWhileItWaitsForTheFreeze() throws InterruptedException {
-        run.journal().append(Phase.DRAIN_READY, "cutover approved", Map.of());
+        run.journal().append(Phase.DRAIN_READY, "cutover approved", Map.of("decision", "APPROVE"));
 
         new AbandonedRun(run).secure(OURS, "ABORTED");
         new AbandonedRun(run).secure(OURS, "ABORTED");
@@ -84,6 +84,15 @@ final class ProducersByHandTest {
         run.journal().append(Phase.SEED, "seed", Map.of());
 
         new AbandonedRun(run).secure(OURS, "FAILED");
+
+        assertThat(run.backup().get(run.objects().result(ReleaseByHand.NAME))).isEmpty();
+    }
+
+    @Test
+    void tellsNobodyWhenTheCutoverIsRejected() throws InterruptedException {
+        run.journal().append(Phase.DRAIN_READY, "cutover rejected", Map.of("decision", "REJECT"));
+
+        assertThat(MigrationHalt.of(run, "rolling back")).isFalse();
 
         assertThat(run.backup().get(run.objects().result(ReleaseByHand.NAME))).isEmpty();
     }

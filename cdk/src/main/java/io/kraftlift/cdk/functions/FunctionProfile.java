@@ -2,6 +2,7 @@ package io.kraftlift.cdk.functions;
 
 import static io.kraftlift.cdk.permissions.ClusterUse.COMMIT_OFFSETS;
 import static io.kraftlift.cdk.permissions.ClusterUse.CONFIGURE_TOPICS;
+import static io.kraftlift.cdk.permissions.ClusterUse.DELETE_TOPICS;
 import static io.kraftlift.cdk.permissions.ClusterUse.DESCRIBE;
 import static io.kraftlift.cdk.permissions.ClusterUse.MAKE_TOPOLOGY;
 import static io.kraftlift.cdk.permissions.ClusterUse.READ_RECORDS;
@@ -10,10 +11,12 @@ import static io.kraftlift.cdk.permissions.StorePart.BUNDLES;
 import static io.kraftlift.cdk.permissions.StorePart.CONTROL;
 import static io.kraftlift.cdk.permissions.StorePart.DECISIONS;
 import static io.kraftlift.cdk.permissions.StorePart.HISTORIES;
+import static io.kraftlift.cdk.permissions.StorePart.LANE_LEASES;
 import static io.kraftlift.cdk.permissions.StorePart.LEASE;
 import static io.kraftlift.cdk.permissions.StorePart.PLAN;
 import static io.kraftlift.cdk.permissions.StorePart.PROBE;
 import static io.kraftlift.cdk.permissions.StorePart.ROLLBACK;
+import static io.kraftlift.cdk.permissions.StorePart.SEGMENTS;
 import static io.kraftlift.cdk.permissions.StorePart.TOKENS;
 
 import io.kraftlift.cdk.permissions.ClusterUse;
@@ -28,6 +31,7 @@ import java.util.Set;
  * @param place where it runs
  * @param source what it does with the source
  * @param target what it does with the target
+ * @param reads the parts of the backup store that it reads besides what every function does
  * @param writes the parts of the backup store that it writes besides results and journal
  * @param evidence the parts of the evidence store that it writes
  */
@@ -37,6 +41,7 @@ record FunctionProfile(
         Place place,
         Set<ClusterUse> source,
         Set<ClusterUse> target,
+        Set<StorePart> reads,
         Set<StorePart> writes,
         Set<StorePart> evidence) {
     /** Where a function runs. */
@@ -53,6 +58,11 @@ record FunctionProfile(
     static FunctionProfile of(FunctionName function) {
         return switch (function) {
             case CLAIM_RUN -> storeOnly(60, Set.of(LEASE));
+            // Proves by the lanes' logs that what it deletes is the migration's own.
+            case CLEAR_TARGET ->
+                brokers(Memory.LARGE, LONGEST, Set.of(), Set.of(DESCRIBE, READ_RECORDS, DELETE_TOPICS))
+                        .reading(SEGMENTS, LANE_LEASES)
+                        .writing(CONTROL, LEASE);
             case PLAN ->
                 brokers(Memory.MEDIUM, 600, Set.of(DESCRIBE), Set.of(DESCRIBE)).writing(PLAN);
             case PRECHECK ->
@@ -71,7 +81,14 @@ record FunctionProfile(
                         .writing(CONTROL);
             case AWAIT_DRAINED ->
                 new FunctionProfile(
-                        Memory.WHOLE_PROCESSOR, LONGEST, Place.OUTSIDE, Set.of(), Set.of(), Set.of(), Set.of());
+                        Memory.WHOLE_PROCESSOR,
+                        LONGEST,
+                        Place.OUTSIDE,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of());
             case TRANSLATE_OFFSETS ->
                 brokers(Memory.WHOLE_PROCESSOR, LONGEST, Set.of(DESCRIBE), Set.of(DESCRIBE, COMMIT_OFFSETS));
             case VERIFY_OFFSET_FLOOR ->
@@ -82,7 +99,9 @@ record FunctionProfile(
             case UNFREEZE, RELEASE_OVERDUE ->
                 brokers(Memory.WHOLE_PROCESSOR, 120, Set.of(), Set.of()).writing(CONTROL);
             case ROLLBACK ->
-                brokers(Memory.MEDIUM, 300, Set.of(), Set.of()).writing(CONTROL).storing(ROLLBACK);
+                brokers(Memory.MEDIUM, 300, Set.of(), Set.of())
+                        .writing(CONTROL, LEASE)
+                        .storing(ROLLBACK);
             case VALIDATE ->
                 brokers(Memory.LARGE, LONGEST, Set.of(DESCRIBE, READ_RECORDS), Set.of(DESCRIBE, READ_RECORDS));
             case SEAL_EVIDENCE ->
@@ -110,6 +129,7 @@ record FunctionProfile(
                     RELEASE_OVERDUE,
                     SAFETY_NET -> 2;
             case CLAIM_RUN,
+                    CLEAR_TARGET,
                     PLAN,
                     PRECHECK,
                     COPY_TOPOLOGY,
@@ -125,18 +145,23 @@ record FunctionProfile(
     }
 
     private static FunctionProfile storeOnly(int seconds, Set<StorePart> writes) {
-        return new FunctionProfile(Memory.SMALL, seconds, Place.OUTSIDE, Set.of(), Set.of(), writes, Set.of());
+        return new FunctionProfile(
+                Memory.SMALL, seconds, Place.OUTSIDE, Set.of(), Set.of(), Set.of(), writes, Set.of());
     }
 
     private static FunctionProfile brokers(Memory memory, int seconds, Set<ClusterUse> source, Set<ClusterUse> target) {
-        return new FunctionProfile(memory, seconds, Place.IN_VPC, source, target, Set.of(), Set.of());
+        return new FunctionProfile(memory, seconds, Place.IN_VPC, source, target, Set.of(), Set.of(), Set.of());
     }
 
-    private FunctionProfile writing(StorePart part) {
-        return new FunctionProfile(memory, seconds, place, source, target, Set.of(part), evidence);
+    private FunctionProfile reading(StorePart... parts) {
+        return new FunctionProfile(memory, seconds, place, source, target, Set.of(parts), writes, evidence);
+    }
+
+    private FunctionProfile writing(StorePart... parts) {
+        return new FunctionProfile(memory, seconds, place, source, target, reads, Set.of(parts), evidence);
     }
 
     private FunctionProfile storing(StorePart part) {
-        return new FunctionProfile(memory, seconds, place, source, target, writes, Set.of(part));
+        return new FunctionProfile(memory, seconds, place, source, target, reads, writes, Set.of(part));
     }
 }

@@ -19,7 +19,7 @@ import software.constructs.Construct;
 
 /** The role of one function: what its profile says and nothing more. */
 final class FunctionRole {
-    /** Every function opens the run, whose objects it may look at; segments are the workers' and tokens a person's. */
+    /** Every function opens the run, whose objects it may look at; segments are the workers', or of whom its profile says so, and tokens a person's. */
     private static final Set<StorePart> READ = EnumSet.of(
             StorePart.CONFIGURATION,
             StorePart.PLAN,
@@ -48,7 +48,7 @@ final class FunctionRole {
         Role role = Role.Builder.create(scope, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
-        storage.inBackup(new StoreAccess(READ, writes(profile))).forEach(role::addToPolicy);
+        storage.inBackup(new StoreAccess(reads(profile), writes(profile))).forEach(role::addToPolicy);
         storage.inEvidence(profile.evidence()).forEach(role::addToPolicy);
         ClusterStatements.of(access.sourceCluster(), profile.source()).forEach(role::addToPolicy);
         ClusterStatements.of(access.targetCluster(), profile.target()).forEach(role::addToPolicy);
@@ -58,6 +58,12 @@ final class FunctionRole {
         }
         accept(role);
         return role;
+    }
+
+    private static Set<StorePart> reads(FunctionProfile profile) {
+        EnumSet<StorePart> reads = EnumSet.copyOf(READ);
+        reads.addAll(profile.reads());
+        return reads;
     }
 
     private static Set<StorePart> writes(FunctionProfile profile) {

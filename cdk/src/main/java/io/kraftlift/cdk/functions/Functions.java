@@ -71,11 +71,19 @@ public final class Functions extends Construct {
         return Objects.requireNonNull(versions.get(function));
     }
 
-    /** Lets the function that seals histories read those of a machine, which is not there yet and known by its name. */
+    /**
+     * Lets the function that seals histories read those of a machine, which is not there yet and known by its name, and the one
+     * that claims a migration ask how the execution is doing that has it.
+     */
     public void mayReadHistories(String stateMachineName) {
-        Function reader = function(FunctionName.SEAL_HISTORY);
+        mayAsk(FunctionName.SEAL_HISTORY, stateMachineName, "states:DescribeExecution", "states:GetExecutionHistory");
+        mayAsk(FunctionName.CLAIM_RUN, stateMachineName, "states:DescribeExecution");
+    }
+
+    private void mayAsk(FunctionName function, String stateMachineName, String... actions) {
+        Function reader = function(function);
         reader.addToRolePolicy(PolicyStatement.Builder.create()
-                .actions(List.of("states:DescribeExecution", "states:GetExecutionHistory"))
+                .actions(List.of(actions))
                 .resources(List.of(Stack.of(this)
                         .formatArn(ArnComponents.builder()
                                 .service("states")

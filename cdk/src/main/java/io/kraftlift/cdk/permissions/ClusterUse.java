@@ -17,6 +17,7 @@ public enum ClusterUse {
     CONFIGURE_TOPICS,
     /** Making topics, ACLs and quotas. */
     MAKE_TOPOLOGY,
+    DELETE_TOPICS,
     /** Committing for a group; Kafka asks for reading its topics too. */
     COMMIT_OFFSETS;
 
@@ -35,7 +36,7 @@ public enum ClusterUse {
             case DESCRIBE -> List.of("DescribeCluster", "DescribeClusterDynamicConfiguration");
             case WRITE_RECORDS -> List.of("WriteDataIdempotently");
             case MAKE_TOPOLOGY -> List.of("AlterCluster", "AlterClusterDynamicConfiguration");
-            case READ_RECORDS, CONFIGURE_TOPICS, COMMIT_OFFSETS -> List.of();
+            case READ_RECORDS, CONFIGURE_TOPICS, COMMIT_OFFSETS, DELETE_TOPICS -> List.of();
         };
     }
 
@@ -47,6 +48,7 @@ public enum ClusterUse {
             case CONFIGURE_TOPICS ->
                 List.of("DescribeTopic", "DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration");
             case MAKE_TOPOLOGY -> List.of("CreateTopic", "AlterTopic");
+            case DELETE_TOPICS -> List.of("DescribeTopic", "DeleteTopic");
         };
     }
 
@@ -54,7 +56,7 @@ public enum ClusterUse {
         return switch (this) {
             case DESCRIBE -> List.of("DescribeGroup");
             case COMMIT_OFFSETS -> List.of("DescribeGroup", "AlterGroup");
-            case READ_RECORDS, WRITE_RECORDS, CONFIGURE_TOPICS, MAKE_TOPOLOGY -> List.of();
+            case READ_RECORDS, WRITE_RECORDS, CONFIGURE_TOPICS, MAKE_TOPOLOGY, DELETE_TOPICS -> List.of();
         };
     }
 }

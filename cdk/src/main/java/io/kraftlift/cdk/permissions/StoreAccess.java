@@ -16,6 +16,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *     task tokens are written blindly
  */
 public record StoreAccess(Set<StorePart> reads, Set<StorePart> writes) {
+    /** What is kept for the retention of the evidence. */
+    private static final Set<StorePart> LOCKED = EnumSet.of(StorePart.BUNDLES, StorePart.HISTORIES, StorePart.ROLLBACK);
+
     public StoreAccess {
         reads = Set.copyOf(reads);
         writes = Set.copyOf(writes);
@@ -41,7 +44,7 @@ public record StoreAccess(Set<StorePart> reads, Set<StorePart> writes) {
                 // Objects above 64 MiB go in parts.
                 actions.add("s3:AbortMultipartUpload");
             }
-            if (writes.contains(StorePart.BUNDLES) || writes.contains(StorePart.HISTORIES)) {
+            if (writes.stream().anyMatch(LOCKED::contains)) {
                 actions.add("s3:PutObjectRetention");
             }
             statements.add(statement(actions, arns(bucketArn, EnumSet.copyOf(writes))));

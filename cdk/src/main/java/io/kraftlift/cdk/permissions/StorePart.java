@@ -52,7 +52,7 @@ public enum StorePart {
             case TOKENS -> gates(Gate::objectName);
             case DECISIONS -> gates(Gate::decisionName);
             case PROBE -> List.of("*/precheck-probe.json");
-            case ROLLBACK -> List.of("*/rollback.json");
+            case ROLLBACK -> List.of("*/rollback.json", "*/rollback-*.json");
             case BUNDLES -> List.of("*/evidence*.json", "*/report*.html");
             case HISTORIES -> List.of("*/history-*.json");
         };

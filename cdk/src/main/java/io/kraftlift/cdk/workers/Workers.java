@@ -145,7 +145,7 @@ public final class Workers extends Construct {
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
                 .build();
         storage.inBackup(new StoreAccess(
-                        Set.of(StorePart.CONFIGURATION, StorePart.PLAN, StorePart.CONTROL),
+                        Set.of(StorePart.CONFIGURATION, StorePart.PLAN, StorePart.CONTROL, StorePart.LEASE),
                         Set.of(
                                 StorePart.SEGMENTS,
                                 StorePart.LANE_LEASES,

@@ -19,7 +19,7 @@ public record ConfigurationFile(Path path) {
         return contentOf(path);
     }
 
-    static byte[] contentOf(Path file) {
+    public static byte[] contentOf(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

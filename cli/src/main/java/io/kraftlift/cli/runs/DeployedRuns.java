@@ -4,6 +4,7 @@ import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.config.StoredConfigurations;
+import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.stores.ObjectStores;
@@ -11,6 +12,7 @@ import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.runs.ExecutionSearch.Found;
 import io.kraftlift.core.migration.MigrationId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,12 +27,19 @@ record DeployedRuns(Deployment deployment, StatesEndpoint endpoint) {
      * Opens the run that is meant: the execution of that ARN; else the migration's execution that runs, or its newest; else,
      * where no migration is named, the only one that runs, or the newest of all.
      *
+     * @param file a configuration to go on with, in place of the execution's
      * @throws CommandFailure NOTHING_THERE when there is none, USAGE when several migrations run and none is named
      */
-    FoundRun open(Optional<String> execution, Optional<MigrationId> migration, Surroundings surroundings) {
+    FoundRun open(
+            Optional<String> execution,
+            Optional<MigrationId> migration,
+            Optional<Path> file,
+            Surroundings surroundings) {
         Found found = find(execution, migration);
-        ReadConfig config = new StoredConfigurations(ConfigReader.ofDeployment(SecretSource.UNREAD), endpoint.session())
-                .read(found.run().config());
+        ConfigReader reader = ConfigReader.ofDeployment(SecretSource.UNREAD);
+        ReadConfig config = file.map(given -> reader.read(given.toString(), ConfigurationFile.contentOf(given)))
+                .orElseGet(() -> new StoredConfigurations(reader, endpoint.session())
+                        .read(found.run().config()));
         MigrationRun run = new MigrationRun(
                 found.run().migration(),
                 config,
@@ -38,7 +47,8 @@ record DeployedRuns(Deployment deployment, StatesEndpoint endpoint) {
                 new MigrationRun.Stores(
                         ObjectStores.open(config.config().backup(), endpoint.session()),
                         ObjectStores.open(config.config().evidence().store(), endpoint.session())));
-        return new FoundRun(run, endpoint, Optional.of(found.arn()), Optional.of(deployment));
+        return new FoundRun(
+                LeaseObject.inLatestRestart(run), endpoint, Optional.of(found.arn()), Optional.of(deployment));
     }
 
     private Found find(Optional<String> execution, Optional<MigrationId> migration) {

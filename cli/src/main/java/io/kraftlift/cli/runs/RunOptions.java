@@ -3,6 +3,8 @@ package io.kraftlift.cli.runs;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -30,7 +32,10 @@ public final class RunOptions {
             description = "Folder of an embedded run (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of(".kraftlift", "demo");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file of the migration.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file of the migration (default with --stack: the execution's).")
     private @Nullable Path config;
 
     @Option(
@@ -65,39 +70,41 @@ public final class RunOptions {
 
     private FoundRun deployed(String name, Optional<MigrationId> named, Surroundings surroundings)
             throws InterruptedException {
-        if (config != null) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--config: must not be given with --stack, was; leave it out, the execution knows its own");
-        }
         return new DeployedRuns(
                         Deployment.find(name, aws.session(), surroundings),
                         new StatesEndpoint(Optional.ofNullable(endpoint), aws.session()))
-                .open(Optional.ofNullable(execution), named, surroundings);
+                .open(Optional.ofNullable(execution), named, Optional.ofNullable(config), surroundings);
     }
 
     private FoundRun ofParts(Optional<MigrationId> named, Surroundings surroundings) {
         Optional<RunEndpoint> embedded = embedded();
-        Path configFile = Optional.ofNullable(config)
-                .or(() -> embedded.map(run -> Path.of(run.config())))
-                .orElseThrow(this::nothing);
+        Path configFile = configuration().orElseThrow(this::nothing);
         MigrationId id = named.or(() -> embedded.map(run -> ConfigurationFile.idOf("--migration", run.migration())))
                 .orElseThrow(this::nothing);
         ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains())
                 .read(configFile.toString(), ConfigurationFile.contentOf(configFile));
-        MigrationRun run = new MigrationRun(
+        MigrationRun first = new MigrationRun(
                 id,
                 read,
                 surroundings,
                 new MigrationRun.Stores(
                         ObjectStores.open(read.config().backup(), aws.session()),
                         ObjectStores.open(read.config().evidence().store(), aws.session())));
+        MigrationRun run = LeaseObject.inLatestRestart(first);
         return new FoundRun(
                 run,
                 new StatesEndpoint(
                         Optional.ofNullable(endpoint).or(() -> embedded.map(RunEndpoint::endpoint)), aws.session()),
-                Optional.ofNullable(execution).or(() -> embedded.map(RunEndpoint::execution)),
+                Optional.ofNullable(execution)
+                        .or(() -> new LeaseObject(run).find().map(MigrationLease::owner))
+                        .or(() -> embedded.map(RunEndpoint::execution)),
                 Optional.empty());
+    }
+
+    /** The configuration file that is meant: the one given, or that of the embedded run. */
+    public Optional<Path> configuration() {
+        return Optional.ofNullable(config)
+                .or(() -> stack == null ? embedded().map(run -> Path.of(run.config())) : Optional.empty());
     }
 
     /** The options that were given, each after a space, as a shell takes them. */

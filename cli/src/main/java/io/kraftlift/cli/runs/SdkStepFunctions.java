@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
@@ -71,6 +72,28 @@ public final class SdkStepFunctions implements StepFunctions {
             return false;
         } catch (SdkException e) {
             throw failure("take the decision", "states:SendTaskSuccess", e);
+        }
+    }
+
+    @Override
+    public void stopExecution(String executionArn, String error, String cause) {
+        try {
+            client.stopExecution(
+                    request -> request.executionArn(executionArn).error(error).cause(cause));
+        } catch (SdkException e) {
+            throw failure("stop the execution " + executionArn, "states:StopExecution", e);
+        }
+    }
+
+    @Override
+    public Optional<String> redriveExecution(String executionArn) {
+        try {
+            client.redriveExecution(request -> request.executionArn(executionArn));
+            return Optional.empty();
+        } catch (ExecutionNotRedrivableException | ExecutionDoesNotExistException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (SdkException e) {
+            throw failure("redrive the execution " + executionArn, "states:RedriveExecution", e);
         }
     }
 

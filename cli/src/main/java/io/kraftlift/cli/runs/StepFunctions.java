@@ -14,6 +14,16 @@ public interface StepFunctions extends AutoCloseable {
      */
     boolean sendTaskSuccess(String token, String output);
 
+    /** Aborts an execution; without effect when it has ended. */
+    void stopExecution(String executionArn, String error, String cause);
+
+    /**
+     * Lets an execution that has ended go on where it stopped.
+     *
+     * @return why Step Functions does not; empty when it does
+     */
+    Optional<String> redriveExecution(String executionArn);
+
     /** How an execution is doing; empty when there is none of that name. */
     Optional<ExecutionState> describe(String executionArn);
 

@@ -3,6 +3,7 @@ package io.kraftlift.cli.start;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.config.SecretSource;
+import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.stores.ObjectStores;
@@ -16,6 +17,7 @@ import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.status.RunStatus;
 import io.kraftlift.cli.status.StatusScreen;
 import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.RunReference;
 import java.net.URI;
 import java.nio.file.Path;
@@ -119,7 +121,10 @@ public final class StartCommand implements Callable<Integer> {
                         ObjectStores.open(read.config().backup(), aws.session()),
                         ObjectStores.open(read.config().evidence().store(), aws.session())));
         try (FoundRun found = new FoundRun(
-                run, running.states(), Optional.of(running.execution()), Optional.of(running.deployment()))) {
+                LeaseObject.inLatestRestart(run),
+                running.states(),
+                Optional.of(running.execution()),
+                Optional.of(running.deployment()))) {
             RunStatus end = screen.follow(found, options(running.deployment(), id));
             return end.execution().equals("SUCCEEDED") || end.execution().equals("RUNNING")
                     ? ExitCode.OK
@@ -127,8 +132,8 @@ public final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private StartRequest.Mode mode() {
-        return planOnly ? StartRequest.Mode.PLAN_ONLY : StartRequest.Mode.MIGRATE;
+    private Mode mode() {
+        return planOnly ? Mode.PLAN_ONLY : Mode.MIGRATE;
     }
 
     /** What names the started run in other commands. */

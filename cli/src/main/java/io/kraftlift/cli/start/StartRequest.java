@@ -3,6 +3,7 @@ package io.kraftlift.cli.start;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.cli.runs.Deployment;
+import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.RunReference;
 import java.util.Optional;
 
@@ -15,25 +16,14 @@ record StartRequest(String stateMachine, String name, RunReference run, Mode mod
     /** Enough of a digest to tell two configurations of one migration apart. */
     private static final int DIGITS = 12;
 
-    /** How far the execution goes, as the machine's input says it. */
-    enum Mode {
-        PLAN_ONLY("plan"),
-        MIGRATE("migrate");
-
-        private final String word;
-
-        Mode(String word) {
-            this.word = word;
-        }
-    }
-
     /**
      * Without a given name, one that the same command gives again: Step Functions starts nothing under the name and with the
      * input of an execution that runs (AWS documentation, "StartExecution").
      */
     static StartRequest of(Deployment deployment, RunReference run, Mode mode, Optional<String> given) {
-        String made = run.migration() + "-" + mode.word + "-"
-                + run.config().sha256().hex().substring(0, DIGITS);
+        String word = mode == Mode.PLAN_ONLY ? "plan" : "migrate";
+        String made =
+                run.migration() + "-" + word + "-" + run.config().sha256().hex().substring(0, DIGITS);
         return new StartRequest(deployment.stateMachine(), given.orElse(made), run, mode);
     }
 

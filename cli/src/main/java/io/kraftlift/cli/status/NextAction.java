@@ -1,7 +1,6 @@
 package io.kraftlift.cli.status;
 
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.StatesEndpoint;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.statemachine.Gate;
 import java.net.URI;
@@ -21,7 +20,7 @@ record NextAction(String what, Optional<String> command) {
      * @param options of {@code kraftlift}, each after a space
      * @param evidence where the last evidence lies; empty before it was sealed
      */
-    record Names(String options, String execution, StatesEndpoint endpoint, Optional<URI> evidence) {}
+    record Names(String options, Optional<URI> evidence) {}
 
     static NextAction of(String execution, Optional<Phase> phase, List<Gate> waiting, Names names) {
         if (waiting.contains(Gate.CUTOVER)) {
@@ -55,7 +54,7 @@ record NextAction(String what, Optional<String> command) {
         }
         return typed(
                 "the execution is " + execution + "; remove the cause, then let it go on where it stopped",
-                names.endpoint().command("redrive-execution --execution-arn " + RunOptions.quoted(names.execution())));
+                "kraftlift resume" + names.options());
     }
 
     /** The same after a cutover that was given up, whose producers a person stopped. */

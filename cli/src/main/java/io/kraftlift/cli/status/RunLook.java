@@ -10,7 +10,6 @@ import io.kraftlift.cli.runs.StepFunctions.ExecutionState;
 import io.kraftlift.core.cutover.ReleaseByHand;
 import io.kraftlift.core.lanes.LaneStatus;
 import io.kraftlift.core.migration.Phase;
-import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.statemachine.Gate;
 import java.net.URI;
 import java.time.Instant;
@@ -53,8 +52,7 @@ final class RunLook {
                 since(journal),
                 last == null ? "" : last.what(),
                 waiting);
-        NextAction.Names names =
-                new NextAction.Names(options, found.executionArn(), found.endpoint(), evidence(journal));
+        NextAction.Names names = new NextAction.Names(options, evidence(journal));
         NextAction next = NextAction.of(execution.status(), phase, waiting, names);
         return RunStatus.of(course, lanes(run), producersStand() ? next.afterLettingProducersGoOn() : next);
     }
@@ -86,8 +84,7 @@ final class RunLook {
     }
 
     private static List<LaneStatus> lanes(MigrationRun run) {
-        ObjectKey prefix = new ObjectKey(run.migration() + "/status");
-        return run.backup().list(prefix).stream()
+        return run.backup().list(run.objects().statuses()).stream()
                 .flatMap(object -> run.find(object.key(), LaneStatus.class).stream())
                 .toList();
     }

@@ -9,15 +9,24 @@ import java.util.Locale;
 
 /**
  * Where the objects of one migration lie in the backup store and in the evidence store. The whole layout; nothing else
- * makes keys.
+ * makes keys. Nothing is ever deleted: what is done after a restart lies in a folder of its own, and only the lease and the
+ * journal are the same for all of them.
+ *
+ * @param restart how often the migration was begun anew on a cleared target, from 0
  */
-public record MigrationObjects(MigrationId migration) {
+public record MigrationObjects(MigrationId migration, int restart) {
     /** Segment numbers and journal numbers have this many digits, so that listings are in order. */
     private static final String NUMBER = "%012d";
 
-    /** A configuration file as executions refer to it; named by its digest, so that none is ever replaced. */
-    public ObjectKey configuration(Sha256 digest) {
-        return key("configurations/" + digest + ".yaml");
+    public MigrationObjects {
+        if (restart < 0) {
+            throw new IllegalArgumentException("restart: must be at least 0, was " + restart);
+        }
+    }
+
+    /** Those of a migration that was never begun anew. */
+    public MigrationObjects(MigrationId migration) {
+        this(migration, 0);
     }
 
     /** The prefix of the plan's artifacts. */
@@ -47,8 +56,13 @@ public record MigrationObjects(MigrationId migration) {
         return lane(lane).resolve(String.format(Locale.ROOT, NUMBER, number) + ".seg");
     }
 
+    /** The prefix of the lanes' leases. */
+    public ObjectKey laneLeases() {
+        return key("leases");
+    }
+
     public ObjectKey laneLease(LaneId lane) {
-        return key("leases/lane-" + lane + ".json");
+        return laneLeases().resolve("lane-" + lane + ".json");
     }
 
     public ObjectKey offsetMap(PartitionId partition) {
@@ -68,8 +82,13 @@ public record MigrationObjects(MigrationId migration) {
         return key("control/desired.json");
     }
 
+    /** The prefix of the lanes' statuses. */
+    public ObjectKey statuses() {
+        return key("status");
+    }
+
     public ObjectKey status(LaneId lane) {
-        return key("status/" + lane + ".json");
+        return statuses().resolve(lane + ".json");
     }
 
     /** The prefix of the gates' objects. Those that are not decisions hold task tokens. */
@@ -96,23 +115,37 @@ public record MigrationObjects(MigrationId migration) {
 
     /** The prefix of the journal's entries. */
     public ObjectKey journal() {
-        return key("journal");
+        return shared("journal");
     }
 
     public ObjectKey journalEntry(long number) {
         return journal().resolve(String.format(Locale.ROOT, NUMBER, number) + ".json");
     }
 
+    /** A configuration file that a command has put there for a run to refer to. */
+    public ObjectKey configuration(Sha256 digest) {
+        return shared("configurations/" + digest.hex() + ".yaml");
+    }
+
     public ObjectKey lease() {
-        return key("lease.json");
+        return shared("lease.json");
     }
 
     /** In the evidence store. */
     public ObjectKey evidence(String document) {
-        return key(document);
+        return shared(document);
+    }
+
+    /** In the evidence store: the account of a rollback, one for every restart that was rolled back. */
+    public ObjectKey rollback() {
+        return evidence(restart == 0 ? "rollback.json" : "rollback-" + (restart + 1) + ".json");
     }
 
     private ObjectKey key(String below) {
+        return shared(restart == 0 ? below : "restarts/" + restart + "/" + below);
+    }
+
+    private ObjectKey shared(String below) {
         return new ObjectKey(migration + "/" + below);
     }
 }

@@ -10,13 +10,22 @@ import io.kraftlift.statemachine.payloads.RunReference;
 
 /** The function behind the state. */
 public final class Handler extends StateHandler<ClaimRunRequest, ClaimRunResult> {
+    private final OwnerStatus owners;
+
     /** For the Lambda runtime. */
     public Handler() {
         super(ClaimRunRequest.class);
+        this.owners = StepFunctionsOwnerStatus.byDefaultChains();
     }
 
     public Handler(Surroundings surroundings, ConfigurationSource configurations) {
+        this(surroundings, configurations, StepFunctionsOwnerStatus.byDefaultChains());
+    }
+
+    /** For a machine that is asked in another way. */
+    public Handler(Surroundings surroundings, ConfigurationSource configurations, OwnerStatus owners) {
         super(ClaimRunRequest.class, surroundings, configurations);
+        this.owners = owners;
     }
 
     @Override
@@ -26,6 +35,6 @@ public final class Handler extends StateHandler<ClaimRunRequest, ClaimRunResult>
 
     @Override
     protected ClaimRunResult handle(MigrationRun run, ClaimRunRequest request) {
-        return new ClaimRun(run).claim(request.execution(), request.mode());
+        return new ClaimRun(run, owners).claim(request);
     }
 }

@@ -1,5 +1,6 @@
 package io.kraftlift.lambdas.plan;
 
+import io.kraftlift.access.cutover.CutoverProgress;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.SelectedTopics;
@@ -45,7 +46,11 @@ public final class PlanMigration {
         this.run = run;
     }
 
+    /** Plans; after the cutover's commit what was planned is only read, since the clusters are not as they were. */
     public PlanResult plan() throws InterruptedException {
+        if (CutoverProgress.of(run) != CutoverProgress.NOT_COMMITTED) {
+            return kept();
+        }
         // Ids before the inventory: a topic that is made anew in between is then told by its id.
         Map<TopicName, TopicId> ids = new SelectedTopics(
                         new AdminCalls(ClusterSide.SOURCE).connect(run::source),

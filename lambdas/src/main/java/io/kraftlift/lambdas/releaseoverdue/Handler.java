@@ -26,6 +26,11 @@ public final class Handler extends StateHandler<StateRequest, ReleaseOverdueResu
     }
 
     @Override
+    protected boolean isForTheOwnerOnly() {
+        return false;
+    }
+
+    @Override
     protected ReleaseOverdueResult handle(MigrationRun run, StateRequest request) throws InterruptedException {
         OverdueFreeze.Outcome outcome = new OverdueFreeze(run).settle();
         return new ReleaseOverdueResult(outcome.settled(), outcome.released(), outcome.lookAt());

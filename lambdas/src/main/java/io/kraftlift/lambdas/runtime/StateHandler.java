@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kraftlift.access.config.ConfigReader;
 import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
@@ -56,6 +58,14 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
     /** The state's work. Running it twice does no harm. */
     protected abstract R handle(MigrationRun run, Q request) throws InterruptedException;
 
+    /**
+     * Whether it works only for the execution that has the migration. What lets overdue producers go on works for any: whoever
+     * froze them may have lost the migration since.
+     */
+    protected boolean isForTheOwnerOnly() {
+        return true;
+    }
+
     @Override
     public final synchronized void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
             throws IOException {
@@ -65,7 +75,7 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
                 "the request of " + getClass().getName());
         R result;
         try {
-            result = handle(open(runOf(request)), request);
+            result = handle(claimed(runOf(request)), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -73,12 +83,38 @@ public abstract class StateHandler<Q, R> implements RequestStreamHandler {
         output.write(Documents.write(result));
     }
 
+    /**
+     * The run, of an execution that still has its migration. Who is called from outside of an execution, or before the claim,
+     * has nothing to show, and gets the run in the restart that the lease says.
+     *
+     * @throws io.kraftlift.core.failures.OperatorActionNeeded MIGRATION_OWNED_BY_ANOTHER_RUN
+     */
+    private MigrationRun claimed(RunReference reference) {
+        MigrationRun run = open(reference);
+        LeaseObject lease = new LeaseObject(run);
+        if (reference.generation() != null) {
+            if (isForTheOwnerOnly()) {
+                lease.require(reference.generation());
+            }
+            return run;
+        }
+        int restart = lease.find().map(MigrationLease::restart).orElse(0);
+        if (run.objects().restart() != restart) {
+            run.close();
+            run = run.inRestart(restart);
+            opened = run;
+        }
+        return run;
+    }
+
     private MigrationRun open(RunReference reference) {
         if (opened == null || !reference.equals(openedFor)) {
             if (opened != null) {
                 opened.close();
             }
-            opened = new MigrationRun(reference.migration(), configurations.read(reference.config()), surroundings);
+            MigrationRun first =
+                    new MigrationRun(reference.migration(), configurations.read(reference.config()), surroundings);
+            opened = first.inRestart(reference.restartOrFirst());
             openedFor = reference;
         }
         return opened;

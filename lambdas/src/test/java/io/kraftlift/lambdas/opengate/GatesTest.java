@@ -8,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.LeaseObject;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.config.AclDrift;
@@ -26,16 +28,23 @@ import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.config.ValidationMode;
 import io.kraftlift.core.config.ValidationSettings;
 import io.kraftlift.core.failures.OperatorActionNeeded;
+import io.kraftlift.core.lanes.DesiredState;
+import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
+import io.kraftlift.lambdas.runtime.StateHandler;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.payloads.GateDecision;
 import io.kraftlift.statemachine.payloads.OpenedGate;
+import io.kraftlift.statemachine.payloads.RunReference;
+import io.kraftlift.statemachine.payloads.StateRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,6 +54,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,17 +141,87 @@ final class GatesTest {
 
     @Test
     void findsTheRunInAnEventOfEventBridge() throws IOException {
-        run.write(run.objects().lease(), Map.of("owner", "arn:x"));
+        owned();
 
-        String answer =
-                call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), event("""
-                "input":%s,""".formatted(
-                                Documents.writeText("{\"mode\":\"MIGRATE\",\"run\":" + RUN + "}"))));
+        String answer = call(new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations), ended());
 
         assertThat(answer).isEqualTo("{\"responsible\":true,\"unfrozen\":false}");
         assertThat(run.journal().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.to()).isEqualTo(Phase.FAILED));
+    }
+
+    /** The event has the execution's input, which is of before the restart. */
+    @Test
+    void securesWhatIsUnderWayAfterARestart() throws IOException {
+        owned();
+        RequestStreamHandler handler = new io.kraftlift.lambdas.safetynet.Handler(surroundings, configurations);
+        String first = call(handler, ended());
+        MigrationLease unused = new LeaseObject(run).change(1, MigrationLease::cleared);
+        MigrationRun restarted = run.inRestart(1);
+        restarted.write(restarted.objects().control(), LaneControl.first().drain(Map.of()));
+
+        String second = call(handler, ended());
+
+        assertThat(second).isEqualTo(first);
+        assertThat(restarted
+                        .read(restarted.objects().control(), LaneControl.class)
+                        .state())
+                .isEqualTo(DesiredState.RUN);
+    }
+
+    @Test
+    void refusesToWorkForAnExecutionThatHasLostTheMigration() {
+        owned();
+        String lost = RUN.replace("\"migration\":", "\"generation\":2,\"migration\":");
+
+        assertThatThrownBy(() -> call(new Handler(surroundings, configurations), """
+                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s"}""".formatted(lost, PLAN, REPORT)))
+                .isInstanceOf(OperatorActionNeeded.class)
+                .hasMessageStartingWith("MIGRATION_OWNED_BY_ANOTHER_RUN");
+
+        assertThat(run.backup().get(run.objects().gate("cutover"))).isEmpty();
+    }
+
+    @Test
+    void worksForWhoeverFrozeProducersWhereThatIsWhatItIsFor() throws IOException {
+        owned();
+        StateHandler<StateRequest, StateRequest> forAnybody =
+                new StateHandler<>(StateRequest.class, surroundings, configurations) {
+                    @Override
+                    protected boolean isForTheOwnerOnly() {
+                        return false;
+                    }
+
+                    @Override
+                    protected RunReference runOf(StateRequest request) {
+                        return request.run();
+                    }
+
+                    @Override
+                    protected StateRequest handle(MigrationRun opened, StateRequest request) {
+                        return request;
+                    }
+                };
+
+        assertThat(call(
+                        forAnybody,
+                        "{\"run\":" + RUN.replace("\"migration\":", "\"generation\":2,\"migration\":") + "}"))
+                .contains("\"generation\":2");
+    }
+
+    private void owned() {
+        MigrationLease unused = new LeaseObject(run)
+                .change(none -> Optional.of(MigrationLease.first(new MigrationLease.Claimant(
+                        "arn:x",
+                        new ObjectReference(URI.create("file:///c.yaml"), run.fingerprint()),
+                        run.fingerprint(),
+                        Documents.mapper().createObjectNode(),
+                        NOW))));
+    }
+
+    private static String ended() {
+        return event("\"input\":" + Documents.writeText("{\"mode\":\"MIGRATE\",\"run\":" + RUN + "}") + ",");
     }
 
     @Test

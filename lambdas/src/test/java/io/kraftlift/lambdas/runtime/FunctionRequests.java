@@ -5,6 +5,7 @@ import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.FunctionName;
 import io.kraftlift.statemachine.Gate;
+import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.CauseRequest;
 import io.kraftlift.statemachine.payloads.ClaimRunRequest;
 import io.kraftlift.statemachine.payloads.ExecutionInput;
@@ -26,7 +27,7 @@ final class FunctionRequests {
     static byte[] of(FunctionName function, RunReference run) {
         return Documents.write(
                 switch (function) {
-                    case CLAIM_RUN -> new ClaimRunRequest(run, "arn:execution:first", "MIGRATE");
+                    case CLAIM_RUN -> new ClaimRunRequest(run, "arn:execution:first", Mode.MIGRATE);
                     case OPEN_GATE -> new OpenGateRequest(run, Gate.CUTOVER, "token", DIGEST, DIGEST, 0);
                     case RECORD_DECISION ->
                         new RecordDecisionRequest(

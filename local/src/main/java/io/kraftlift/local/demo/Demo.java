@@ -16,6 +16,7 @@ import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.local.states.ExecutionArn;
 import io.kraftlift.local.states.ExecutionDescription;
 import io.kraftlift.local.states.ExecutionStatus;
+import io.kraftlift.local.states.HistoryEvent;
 import io.kraftlift.local.states.TaskToken;
 import io.kraftlift.local.workers.LocalWorkers;
 import io.kraftlift.local.workload.DemoContents;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,6 +73,7 @@ public final class Demo implements ProgressSource, AutoCloseable {
     private volatile String preparation = "preparing the run folder";
     private volatile @Nullable OpenedGate waiting;
     private volatile @Nullable MigrationRun run;
+    private volatile List<HistoryEvent> history = List.of();
     private @Nullable KafkaCluster source;
     private @Nullable KafkaCluster target;
 
@@ -93,6 +96,11 @@ public final class Demo implements ProgressSource, AutoCloseable {
     /** The target's bootstrap servers, once its broker runs. */
     public String target() {
         return started(target).bootstrapServers();
+    }
+
+    /** The execution's history, once it has ended. */
+    public List<HistoryEvent> history() {
+        return history;
     }
 
     private static KafkaCluster started(@Nullable KafkaCluster cluster) {
@@ -139,6 +147,7 @@ public final class Demo implements ProgressSource, AutoCloseable {
         writeEndpoint(folder.resolve("endpoint.json"), machine, execution, configuration);
         run = opening;
         ExecutionDescription end = attend(machine, execution, operator, consumer);
+        history = machine.server().history(execution);
         producer.freeze();
         awaitNothingMissing(consumer, producer);
         return new SummaryView(opening, contents).summary(end, producer.acknowledged(), consumer);
@@ -215,7 +224,9 @@ public final class Demo implements ProgressSource, AutoCloseable {
             }
             surroundings.sleeper().sleep(PAUSE);
         }
-        return machine.server().describe(execution);
+        ExecutionDescription end = machine.server().describe(execution);
+        Optional<ExecutionArn> next = Successor.of(end, java.util.Objects.requireNonNull(run));
+        return next.isPresent() ? attend(machine, next.get(), operator, consumer) : end;
     }
 
     private static String stateOf(Gate gate) {

@@ -17,10 +17,12 @@ import io.kraftlift.local.states.ExecutionDescription;
 import io.kraftlift.local.states.ExecutionStatus;
 import io.kraftlift.local.states.StateMachineArn;
 import io.kraftlift.local.states.StatesServer;
+import io.kraftlift.local.states.StatesServiceException;
 import io.kraftlift.local.states.TaskFailedException;
 import io.kraftlift.local.workers.LocalWorkers;
 import io.kraftlift.statemachine.DefinitionFile;
 import io.kraftlift.statemachine.FunctionName;
+import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.Substitution;
 import io.kraftlift.statemachine.payloads.RunReference;
 import io.kraftlift.statemachine.payloads.SafetyNetRequest;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,7 @@ public final class LocalMachine implements AutoCloseable {
         StoredConfigurations configurations = new StoredConfigurations(
                 new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains()));
         this.workers = workers;
-        this.functions = LocalFunctions.all(surroundings, configurations::read, decorator);
+        this.functions = LocalFunctions.all(surroundings, configurations::read, this::statusOf, decorator);
         this.active = new ActiveStates(MIGRATION, this::caught);
         this.server = StatesServer.builder()
                 .clock(surroundings.clock())
@@ -145,10 +148,24 @@ public final class LocalMachine implements AutoCloseable {
 
     /** Starts a migration. */
     public ExecutionArn migrate(RunReference run, String executionName) {
+        return start(run, Mode.MIGRATE, executionName);
+    }
+
+    /** Starts an execution for whatever. */
+    public ExecutionArn start(RunReference run, Mode mode, String executionName) {
         ObjectNode input = Documents.mapper().createObjectNode();
         input.set("run", Documents.tree(run));
-        input.put("mode", "MIGRATE");
+        input.put("mode", mode.name());
         return server.start(machine, executionName, input);
+    }
+
+    private Optional<String> statusOf(String execution) {
+        try {
+            return Optional.of(
+                    server.describe(ExecutionArn.parse(execution)).status().name());
+        } catch (StatesServiceException e) {
+            return Optional.empty();
+        }
     }
 
     /** As the rule on FAILED, TIMED_OUT and ABORTED does in the deployment. */

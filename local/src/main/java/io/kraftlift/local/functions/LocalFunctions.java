@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.lambdas.claimrun.Handler;
+import io.kraftlift.lambdas.claimrun.OwnerStatus;
 import io.kraftlift.lambdas.runtime.ConfigurationSource;
 import io.kraftlift.local.states.TaskCall;
 import io.kraftlift.local.states.TaskFailedException;
@@ -29,17 +31,21 @@ public final class LocalFunctions implements TaskIntegration {
         this.handlers = Map.copyOf(handlers);
     }
 
-    /** Every function of the state machine, by the class that its name says. */
-    public static LocalFunctions all(Surroundings surroundings, ConfigurationSource configurations) {
-        return all(surroundings, configurations, HandlerDecorator.NONE);
-    }
-
-    /** Every function of the state machine, each as the decorator has it. */
+    /**
+     * Every function of the state machine, by the class that its name says, each as the decorator has it.
+     *
+     * @param owners how the local machine says how an execution is doing
+     */
     public static LocalFunctions all(
-            Surroundings surroundings, ConfigurationSource configurations, HandlerDecorator decorator) {
+            Surroundings surroundings,
+            ConfigurationSource configurations,
+            OwnerStatus owners,
+            HandlerDecorator decorator) {
         Map<String, RequestStreamHandler> handlers = new HashMap<>();
         for (FunctionName function : FunctionName.values()) {
-            RequestStreamHandler handler = handlerOf(function, surroundings, configurations);
+            RequestStreamHandler handler = function == FunctionName.CLAIM_RUN
+                    ? new Handler(surroundings, configurations, owners)
+                    : handlerOf(function, surroundings, configurations);
             handlers.put(arnOf(function), decorator.decorate(function, handler));
         }
         return new LocalFunctions(handlers);

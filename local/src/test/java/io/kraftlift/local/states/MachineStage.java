@@ -179,9 +179,10 @@ final class MachineStage implements AutoCloseable {
     private String answerOf(FunctionName function) {
         return switch (function) {
             case CLAIM_RUN -> """
-                    {"resumed":false,"fingerprint":"f","full_validation":false,"freeze_by_hand":%s,
+                    {"run":%s,"mode":"MIGRATE","resumed":false,"clear_target":false,"cutover":"NOT_COMMITTED",
+                    "fingerprint":"f","full_validation":false,"freeze_by_hand":%s,
                     "timings":{"drain_timeout_seconds":1800,"drain_poll_seconds":5,"approval_timeout_seconds":3600,
-                    "freeze_timeout_seconds":60}}""".formatted(freezeByHand);
+                    "freeze_timeout_seconds":60}}""".formatted(payload(function).path("run"), freezeByHand);
             case PLAN -> "{\"plan\":" + REFERENCE + ",\"lanes\":[0]}";
             case DRAIN_STATUS -> "{\"ready\":true,\"report\":" + REFERENCE + "}";
             case UNFREEZE -> "{\"released\":true,\"committed\":false}";

@@ -8,6 +8,7 @@ import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.journal.JournalEntry;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.cutover.Freeze;
@@ -16,6 +17,7 @@ import io.kraftlift.core.lanes.LaneControl;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.local.demo.LocalMachine;
+import io.kraftlift.local.functions.HandlerDecorator;
 import io.kraftlift.local.functions.LocalFunctions;
 import io.kraftlift.local.workload.FreezeWebhook;
 import io.kraftlift.statemachine.FunctionName;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +175,12 @@ final class SafetyNetTest {
                 FunctionName.CLAIM_RUN,
                 () -> run.write(
                         run.objects().lease(),
-                        Map.of("owner", "arn:aws:states:local:000000000000:execution:migration:run")));
+                        MigrationLease.first(new MigrationLease.Claimant(
+                                "arn:aws:states:local:000000000000:execution:migration:run",
+                                reference.config(),
+                                config.fingerprint(),
+                                Documents.mapper().createObjectNode(),
+                                now()))));
         stage.effect(
                 FunctionName.FREEZE_PRODUCERS,
                 () -> run.write(
@@ -199,8 +207,9 @@ final class SafetyNetTest {
                 execution.status().name(),
                 execution.input().toString()));
         try {
-            JsonNode unused =
-                    LocalFunctions.all(Surroundings.real(), given -> config).invoke(FunctionName.SAFETY_NET, event);
+            JsonNode unused = LocalFunctions.all(
+                            Surroundings.real(), given -> config, arn -> Optional.empty(), HandlerDecorator.NONE)
+                    .invoke(FunctionName.SAFETY_NET, event);
         } catch (TaskFailedException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,5 @@
+/** Which execution has a migration. */
+@NullMarked
+package io.kraftlift.access.ownership;
+
+import org.jspecify.annotations.NullMarked;

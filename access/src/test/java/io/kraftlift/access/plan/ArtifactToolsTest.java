@@ -63,6 +63,8 @@ class ArtifactToolsTest {
         assertThat(changes)
                 .contains(
                         "s3api create-bucket",
+                        "s3api put-bucket-policy",
+                        "s3api put-bucket-notification-configuration",
                         "kafka create-configuration",
                         "kafka update-cluster-configuration",
                         "kafka batch-associate-scram-secret",
@@ -89,7 +91,7 @@ class ArtifactToolsTest {
     }
 
     @Test
-    void theScriptLeavesObjectLockOfABucketThatIsThereToAPerson() throws Exception {
+    void theScriptLeavesObjectLockAndEventsOfABucketThatIsThereToAPerson() throws Exception {
         Path script = write(PlanScenario.MSK, Artifact.AWS_CLI);
         Files.createDirectories(folder.resolve("account/bucket-orders-migration-evidence"));
 
@@ -97,8 +99,10 @@ class ArtifactToolsTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.text())
-                .contains("TO DO: bucket orders-migration-evidence has no Object Lock")
-                .endsWith("1 points are open, see above\n");
+                .contains(
+                        "TO DO: bucket orders-migration-evidence has no Object Lock",
+                        "TO DO: bucket orders-migration-evidence does not tell EventBridge")
+                .endsWith("2 points are open, see above\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.kraftlift.core.plan.MigrationPlan;
 import io.kraftlift.core.plan.PhaseEstimate;
 import io.kraftlift.core.plan.SkipReason;
 import io.kraftlift.core.topology.Hold;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -145,47 +146,58 @@ public final class Runbook {
     private void deploy() {
         heading("2. Deploy");
         Optional<StoreSettings.Bucket> backup = dossier.backupBucket();
-        if (backup.isEmpty() || dossier.evidenceBucket().isEmpty()) {
+        Optional<StoreSettings.Bucket> evidence = dossier.evidenceBucket();
+        if (backup.isEmpty() || evidence.isEmpty()) {
             line("This configuration keeps objects in directories, which functions and workers in AWS do not share. Set"
                     + " `backup.s3_bucket` and `evidence.s3_bucket` and plan again before you deploy.");
             return;
         }
-        line(
-                "Deploy the state machine, its functions and its workers as the documentation of your version says, and put"
-                        + " the configuration where they read it:");
-        String key = backup.get().prefix() + dossier.migration() + "/config.yaml";
+        line("`docs/deploy.md` has every setting. A qualifier tells several migrations of an account apart:");
         console(
-                "export CONFIG_URI=" + quoted("s3://" + backup.get().bucket() + "/" + key),
-                "aws s3 cp \"$CONFIG\" \"$CONFIG_URI\"",
-                "export CONFIG_SHA256=\"$(sha256sum \"$CONFIG\" | cut -d ' ' -f 1)\"",
-                "export STATE_MACHINE_ARN=…   # aws stepfunctions list-state-machines" + region());
+                "export STACK=kraftlift-main   # kraftlift-, and the qualifier",
+                "export VPC_ID=… SUBNET_IDS=…   # private subnets from which both clusters are reached, with commas between",
+                "export WORKER_IMAGE=…   # the workers' image in a registry, by its digest");
+        List<String> deploy = new ArrayList<>(List.of(
+                "npx cdk deploy -c qualifier=\"${STACK#kraftlift-}\"",
+                "-c vpc_id=\"$VPC_ID\" -c subnet_ids=\"$SUBNET_IDS\" -c worker_image=\"$WORKER_IMAGE\"",
+                setting("backup_bucket", backup.get().bucket()) + " "
+                        + setting("evidence_bucket", evidence.get().bucket())));
+        dossier.sourceArn().ifPresent(arn -> deploy.add(setting("source_cluster_arn", arn.toString())));
+        dossier.targetArn().ifPresent(arn -> deploy.add(setting("target_cluster_arn", arn.toString())));
+        if (backup.get().kmsKeyArn() != null) {
+            deploy.add(setting("kms_key_arn", backup.get().kmsKeyArn()));
+        }
+        if (!dossier.secretArns().isEmpty()) {
+            deploy.add(setting("secret_arns", String.join(",", dossier.secretArns())));
+        }
+        console("npm ci", "npx cdk bootstrap   # once per account and region", String.join(" \\\n  ", deploy));
+        line("Become its approver; only that role may read what decides, and the decision names your session:");
+        console(
+                "export APPROVER=…   # the output ApproverRole",
+                "aws configure set profile.approver.role_arn \"$APPROVER\"",
+                "aws configure set profile.approver.source_profile default",
+                "aws configure set profile.approver.role_session_name \"$USER\"");
+    }
+
+    private static String setting(String name, String value) {
+        return "-c " + name + "=" + quoted(value);
     }
 
     private void start() {
         heading("3. Start");
-        line("Plan and precheck once more, there:");
-        console(startExecution("PLAN_ONLY", "plan"));
-        line("Then the migration:");
-        console(startExecution("MIGRATE", "1"));
-        line("The answer has the execution's ARN. Watch it:");
-        console("export EXECUTION=…   # executionArn", "./kraftlift status --watch " + run());
+        line("Plan and precheck once more, there, with the roles that will do the work:");
+        console("./kraftlift start --config \"$CONFIG\" --plan-only --follow " + run());
+        line("Then the migration. Interrupting the command ends the watching and nothing else:");
+        console("./kraftlift start --config \"$CONFIG\" --follow " + run(), "./kraftlift status --watch " + run());
         line(
                 "Until the cutover is approved, topics may be created, given partitions and deleted on the source: the tail"
                         + " takes in what this migration selects. From the approval to READY_FOR_CLIENT_SWITCH, better change"
                         + " nothing.");
         line("");
-        line("A blocker stops the execution in its Precheck state; remove the cause, then");
-        console("aws stepfunctions redrive-execution --execution-arn \"$EXECUTION\"" + region());
-        line("The same command resumes an execution that failed anywhere else.");
-    }
-
-    private String[] startExecution(String mode, String name) {
-        return new String[] {
-            "aws stepfunctions start-execution" + region() + " --state-machine-arn \"$STATE_MACHINE_ARN\" \\",
-            "  --name \"$MIGRATION-" + name + "\" --input \"$(jq -n '{mode: \"" + mode
-                    + "\", run: {migration: env.MIGRATION,",
-            "    config: {uri: env.CONFIG_URI, sha256: env.CONFIG_SHA256}}}')\""
-        };
+        line(
+                "A blocker stops the execution in its Precheck state. Remove the cause, then go on where it stopped; the same"
+                        + " command resumes an execution that failed anywhere else, and copies nothing twice:");
+        console("./kraftlift resume " + run());
     }
 
     private void approve() {
@@ -202,12 +214,12 @@ public final class Runbook {
                         ? "and a person has to stop them: no webhook is configured."
                         : "and the webhook stops them: "
                                 + dossier.config().cutover().producerFreezeWebhook() + "."));
-        console("./kraftlift approve --gate cutover " + run());
+        console("./kraftlift approve --gate cutover --profile approver --ticket CHG-1234 " + run());
         line("Not now, ask again in five minutes:");
-        console("./kraftlift defer --gate cutover " + run());
+        console("./kraftlift defer --gate cutover --profile approver " + run());
         if (dossier.config().cutover().producerFreezeWebhook() == null) {
             line("After the rehearsal, stop the producers, then confirm that they stand still:");
-            console("./kraftlift approve --gate producer-freeze " + run());
+            console("./kraftlift approve --gate producer-freeze --profile approver " + run());
             line("When the attempt is given up, let them go on: `./kraftlift status` says so.");
         }
     }
@@ -218,7 +230,7 @@ public final class Runbook {
                 "After READY_FOR_CLIENT_SWITCH: stop each consumer application on the source, wait two seconds, start it on"
                         + " the target; then point the producers there." + bootstrap());
         groups();
-        console("./kraftlift ack " + run());
+        console("./kraftlift ack --profile approver " + run());
         line(
                 dossier.config().validation().mode() == ValidationMode.FULL
                         ? "Then the target's whole log is compared with the digests made while copying, and the evidence is"
@@ -270,11 +282,10 @@ public final class Runbook {
     private void wayBack() {
         heading("The way back");
         line(
-                "Until the cutover is approved: nothing on the source was changed. Reject it, and the migration rolls back;"
-                        + " what it made on the target is listed in `rollback.json` and stays for you to delete.");
-        console("./kraftlift reject --gate cutover " + run());
-        line("At any time, and without a decision; producers that are frozen are let go on:");
-        console("aws stepfunctions stop-execution --execution-arn \"$EXECUTION\"" + region());
+                "Until READY_FOR_CLIENT_SWITCH, from every state: nothing on the source was changed, and producers that are"
+                        + " frozen are let go on. What was made on the target is listed in `rollback.json` in the evidence store,"
+                        + " with the commands that delete it, and stays until you run them:");
+        console("./kraftlift rollback --profile approver " + run());
         line("After READY_FOR_CLIENT_SWITCH: point the applications back to the source. What was written to the target"
                 + " since is only there.");
     }
@@ -310,11 +321,7 @@ public final class Runbook {
 
     /** The options that say which run is meant. */
     private static String run() {
-        return "--config \"$CONFIG\" --migration \"$MIGRATION\" --execution \"$EXECUTION\"";
-    }
-
-    private String region() {
-        return dossier.region().map(region -> " --region " + region).orElse("");
+        return "--stack \"$STACK\" --migration \"$MIGRATION\"";
     }
 
     private void heading(String title) {

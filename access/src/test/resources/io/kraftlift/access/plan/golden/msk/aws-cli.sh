@@ -15,7 +15,7 @@ ask() {
 
 # bucket NAME KMS_KEY OBJECT_LOCK(yes|no)
 bucket() {
-  local name="$1" key="$2" lock="$3" encryption
+  local name="$1" key="$2" lock="$3" encryption policy made=no
   if aws s3api head-bucket --bucket "$name" >/dev/null 2>&1; then
     say "bucket $name: is there"
   else
@@ -27,19 +27,35 @@ bucket() {
       create+=(--object-lock-enabled-for-bucket)
     fi
     "${create[@]}" >/dev/null
+    made=yes
     aws s3api put-public-access-block --bucket "$name" --public-access-block-configuration \
       BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
     if [ -n "$key" ]; then
       encryption='{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"'"$key"'"},"BucketKeyEnabled":true}]}'
       aws s3api put-bucket-encryption --bucket "$name" --server-side-encryption-configuration "$encryption"
     fi
-    say "bucket $name: created"
+    policy='{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",'
+    policy+='"Resource":["arn:aws:s3:::'"$name"'","arn:aws:s3:::'"$name"'/*"],'
+    policy+='"Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}'
+    aws s3api put-bucket-policy --bucket "$name" --policy "$policy"
+    say "bucket $name: created, for encrypted connections only"
   fi
   if [ "$(aws s3api get-bucket-versioning --bucket "$name" --query Status --output text)" = Enabled ]; then
     say "bucket $name: is versioned"
   else
     aws s3api put-bucket-versioning --bucket "$name" --versioning-configuration Status=Enabled
     say "bucket $name: versioning turned on"
+  fi
+  # Gates and evidence are noticed by these events.
+  if [ "$(aws s3api get-bucket-notification-configuration --bucket "$name" \
+    --query 'EventBridgeConfiguration != null' --output json)" = true ]; then
+    say "bucket $name: tells EventBridge"
+  elif [ "$made" = yes ]; then
+    aws s3api put-bucket-notification-configuration --bucket "$name" \
+      --notification-configuration '{"EventBridgeConfiguration":{}}'
+    say "bucket $name: tells EventBridge from now on"
+  else
+    ask "bucket $name does not tell EventBridge: switch that on in its properties, beside the notifications that it has"
   fi
   if [ "$lock" = yes ] && ! aws s3api get-object-lock-configuration --bucket "$name" >/dev/null 2>&1; then
     ask "bucket $name has no Object Lock, and cannot be without it again once it is turned on: decide, then" \

@@ -325,8 +325,6 @@ class DeploymentCommandsTest {
                 .isZero();
         assertThat(run("", "status", "--stack", STACK, "--endpoint-url", endpoint(), "--migration", "another"))
                 .isEqualTo(11);
-        assertThat(run("", "status", "--stack", STACK, "--config", config.toString()))
-                .isEqualTo(2);
     }
 
     private int start(Path config, String... more) {

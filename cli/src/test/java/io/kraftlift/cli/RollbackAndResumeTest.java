@@ -324,7 +324,8 @@ class RollbackAndResumeTest {
     }
 
     private int run(String typed, String command, String file, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--config", file, "--migration", "orders"));
+        List<String> all = new ArrayList<>(
+                List.of(command, "--config", file, "--migration", "orders", "--endpoint-url", "http://127.0.0.1:1"));
         all.addAll(arguments);
         Terminal terminal = new Terminal(
                 new PrintWriter(out, true),

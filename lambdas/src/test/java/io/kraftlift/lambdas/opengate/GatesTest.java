@@ -176,7 +176,7 @@ final class GatesTest {
         String lost = RUN.replace("\"migration\":", "\"generation\":2,\"migration\":");
 
         assertThatThrownBy(() -> call(new Handler(surroundings, configurations), """
-                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s"}""".formatted(lost, PLAN, REPORT)))
+                {"run":%s,"gate":"CUTOVER","token":"TOKEN-1","plan":"%s","report":"%s","expiries":0}""".formatted(lost, PLAN, REPORT)))
                 .isInstanceOf(OperatorActionNeeded.class)
                 .hasMessageStartingWith("MIGRATION_OWNED_BY_ANOTHER_RUN");
 

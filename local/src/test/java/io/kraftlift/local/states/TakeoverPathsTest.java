@@ -142,7 +142,7 @@ class TakeoverPathsTest {
 
     private static String claim(boolean resumed, boolean clear, String cutover) {
         return """
-                {"run":{"generation":2,"restart":0},"resumed":%s,"clear_target":%s,"cutover":"%s","full_validation":false,
+                {"run":{"generation":2,"restart":0},"resumed":%s,"clear_target":%s,"cutover":"%s","full_validation":false,"freeze_by_hand":false,
                  "timings":{"drain_timeout_seconds":60,"drain_poll_seconds":1,"approval_timeout_seconds":60,
                             "max_producer_freeze_seconds":60}}""".formatted(resumed, clear, cutover);
     }

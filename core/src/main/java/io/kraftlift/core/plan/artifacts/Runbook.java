@@ -285,7 +285,7 @@ public final class Runbook {
                 "Until READY_FOR_CLIENT_SWITCH, from every state: nothing on the source was changed, and producers that are"
                         + " frozen are let go on. What was made on the target is listed in `rollback.json` in the evidence store,"
                         + " with the commands that delete it, and stays until you run them:");
-        console("./kraftlift rollback --profile approver " + run());
+        console("./kraftlift rollback --ticket CHG-1234 " + run());
         line("After READY_FOR_CLIENT_SWITCH: point the applications back to the source. What was written to the target"
                 + " since is only there.");
     }

@@ -101,13 +101,13 @@ final class Alarms extends Construct {
 
     /** What the function failed at, and what never came to it. */
     private static IMetric unsealed(Functions functions, MetricOptions sum) {
+        // In an order: the template has them as a list, and must be the same every time.
+        Map<String, IMetric> metrics = new LinkedHashMap<>();
+        metrics.put("errors", functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum));
+        metrics.put("unheard", deadLetters(functions, FunctionName.SEAL_HISTORY));
         return MathExpression.Builder.create()
                 .expression("FILL(errors, 0) + FILL(unheard, 0)")
-                .usingMetrics(Map.of(
-                        "errors",
-                        functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum),
-                        "unheard",
-                        deadLetters(functions, FunctionName.SEAL_HISTORY)))
+                .usingMetrics(metrics)
                 .label("Histories that were not sealed")
                 .period(PERIOD)
                 .build();

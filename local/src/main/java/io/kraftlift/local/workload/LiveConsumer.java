@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,7 @@ public final class LiveConsumer implements AutoCloseable {
         private void commitIfPossible() {
             try {
                 consumer.commitSync(counted, POLL.multipliedBy(20));
-            } catch (RetriableException | CommitFailedException e) {
+            } catch (RetriableException | CommitFailedException | RebalanceInProgressException e) {
                 // The next round commits it.
             }
         }
@@ -206,7 +207,7 @@ public final class LiveConsumer implements AutoCloseable {
                 try {
                     consumer.commitSync(counted, POLL.multipliedBy(20));
                     return;
-                } catch (RetriableException | CommitFailedException e) {
+                } catch (RetriableException | CommitFailedException | RebalanceInProgressException e) {
                     if (System.nanoTime() > deadline) {
                         throw e;
                     }

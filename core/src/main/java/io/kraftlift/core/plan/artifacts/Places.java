@@ -68,6 +68,11 @@ record Places(
             return "arn:" + service("states") + ":execution:" + name + ":*";
         }
 
+        /** The deployment's stack, whose outputs name everything else. */
+        String stack() {
+            return "arn:" + service("cloudformation") + ":stack/" + name + "/*";
+        }
+
         /** How many vCPUs the workers beside it may have ("Fargate On-Demand vCPU resource count"). */
         String fargateQuota() {
             return "arn:" + service("servicequotas") + ":fargate/L-3032A538";

@@ -40,6 +40,10 @@ public record Policies(
     private static Policy operator(Places places) {
         List<PolicyStatement> statements = new ArrayList<>();
         statements.add(PolicyStatement.allow(
+                "FindTheDeployment",
+                List.of("cloudformation:DescribeStacks"),
+                List.of(places.stateMachine().stack())));
+        statements.add(PolicyStatement.allow(
                 "Start",
                 List.of("states:StartExecution", "states:ListExecutions"),
                 List.of(places.stateMachine().machine())));
@@ -68,7 +72,7 @@ public record Policies(
             statements.add(PolicyStatement.allow(
                     "BackupConfigurationAndProbe",
                     List.of("s3:PutObject"),
-                    List.of(bucket.below("config.yaml"), bucket.below("results/precheck-probe.json"))));
+                    List.of(bucket.below("configurations/*.yaml"), bucket.below("results/precheck-probe.json"))));
         });
         places.evidence().ifPresent(bucket -> {
             list("Evidence", bucket, statements);
@@ -109,6 +113,7 @@ public record Policies(
                             "kafka-cluster:AlterTopic",
                             "kafka-cluster:AlterTopicDynamicConfiguration",
                             "kafka-cluster:CreateTopic",
+                            "kafka-cluster:DeleteTopic",
                             "kafka-cluster:ReadData"),
                     topics));
             if (!topics.contains(cluster.topic("*"))) {
@@ -120,7 +125,14 @@ public record Policies(
             statements.add(PolicyStatement.allow(
                     "TargetGroups", List.of("kafka-cluster:AlterGroup"), List.of(cluster.group("*"))));
         });
-        places.backup().ifPresent(bucket -> readWrite("Backup", bucket, statements));
+        places.backup().ifPresent(bucket -> {
+            readWrite("Backup", bucket, statements);
+            // Who takes a migration over makes sure that the execution has ended that had it.
+            statements.add(PolicyStatement.allow(
+                    "AskHowTheOwnerIs",
+                    List.of("states:DescribeExecution"),
+                    List.of(places.stateMachine().execution())));
+        });
         places.evidence().ifPresent(bucket -> {
             readWrite("Evidence", bucket, statements);
             statements.add(PolicyStatement.allow(

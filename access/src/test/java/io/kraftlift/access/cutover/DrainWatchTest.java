@@ -19,11 +19,8 @@ import io.kraftlift.core.topics.PartitionId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +33,7 @@ final class DrainWatchTest {
     private static final LaneId LANE = new LaneId(0);
     private static final PartitionId ORDERS = PartitionId.of("orders", 0);
 
-    private final SteppingClock clock = new SteppingClock();
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-03-04T05:06:07Z"));
     private final MigrationRun run;
 
     DrainWatchTest(@TempDir Path directory) {
@@ -64,7 +61,7 @@ final class DrainWatchTest {
     void isReadyAfterAStableWindowAndTellsTheStory() throws InterruptedException {
         for (int look = 0; look < 4; look++) {
             assertThat(lookWithLag(3).ready()).isFalse();
-            clock.now = clock.now.plusSeconds(5);
+            clock.moveTo(clock.instant().plusSeconds(5));
         }
 
         DrainWatch.Outcome outcome = lookWithLag(4);
@@ -79,15 +76,15 @@ final class DrainWatchTest {
                         Map.of("max_partition_lag", "4", "replayed_records", "120", "replayed_bytes", "3400"));
         DrainReadyReport report = run.read(run.objects().result("drain-ready"), DrainReadyReport.class);
         assertThat(report.lagging()).isEqualTo(Map.of(ORDERS, 4L));
-        assertThat(report.caughtUpSince()).isEqualTo(clock.now.minusSeconds(20));
+        assertThat(report.caughtUpSince()).isEqualTo(clock.instant().minusSeconds(20));
     }
 
     @Test
     void isNotReadyWhileAPartitionLagsBeyondTheBound() throws InterruptedException {
         lookWithLag(3);
-        clock.now = clock.now.plusSeconds(15);
+        clock.moveTo(clock.instant().plusSeconds(15));
         lookWithLag(6);
-        clock.now = clock.now.plusSeconds(15);
+        clock.moveTo(clock.instant().plusSeconds(15));
 
         assertThat(lookWithLag(3).ready()).isFalse();
     }
@@ -95,7 +92,7 @@ final class DrainWatchTest {
     @Test
     void isNotReadyOnAStatusThatIsOld() throws InterruptedException {
         lookWithLag(0);
-        clock.now = clock.now.plusSeconds(25);
+        clock.moveTo(clock.instant().plusSeconds(25));
 
         assertThat(new DrainWatch(run).look().ready()).isFalse();
     }
@@ -107,7 +104,7 @@ final class DrainWatchTest {
                 new LaneStatus(
                         LANE,
                         ReplicationMode.TAIL,
-                        clock.now,
+                        clock.instant(),
                         1,
                         120,
                         3_400,
@@ -118,25 +115,5 @@ final class DrainWatchTest {
                         Map.of(ORDERS, partition),
                         List.of()));
         return new DrainWatch(run).look();
-    }
-
-    /** Stands still until the test moves it. */
-    private static final class SteppingClock extends Clock {
-        private Instant now = Instant.parse("2026-03-04T05:06:07Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

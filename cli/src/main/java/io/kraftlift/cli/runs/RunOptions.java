@@ -118,11 +118,6 @@ public final class RunOptions {
                 + StatesEndpoint.inAws(aws.session()).sessionOptions();
     }
 
-    /** A text as one word for a shell. */
-    public static String quoted(String text) {
-        return ShellWord.quoted(text);
-    }
-
     private Optional<RunEndpoint> embedded() {
         Path file = directory.resolve("endpoint.json");
         return Files.exists(file)

@@ -1,6 +1,6 @@
 package io.kraftlift.cli.status;
 
-import io.kraftlift.cli.runs.RunOptions;
+import io.kraftlift.cli.runs.ShellWord;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.statemachine.Gate;
 import java.net.URI;
@@ -65,11 +65,11 @@ record NextAction(String what, Optional<String> command) {
 
     private static String verify(URI evidence) {
         if ("file".equals(evidence.getScheme())) {
-            return "kraftlift verify " + RunOptions.quoted(Path.of(evidence).toString());
+            return "kraftlift verify " + ShellWord.quoted(Path.of(evidence).toString());
         }
         String file = evidence.getPath().substring(evidence.getPath().lastIndexOf('/') + 1);
-        return "aws s3 cp " + RunOptions.quoted(evidence.toString()) + " . && kraftlift verify "
-                + RunOptions.quoted(file);
+        return "aws s3 cp " + ShellWord.quoted(evidence.toString()) + " . && kraftlift verify "
+                + ShellWord.quoted(file);
     }
 
     private static NextAction awaited(String what) {

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a lane, seed or tail: three threads that fetch, seal and send, and the caller's, which keeps the lease, obeys
- * the control object, looks for extensions of the plan, and writes checkpoints, maps and status. When the plan gives the
+ * One run of a lane, seed or tail: four threads that fetch, seal, store and send, and the caller's, which keeps the lease,
+ * obeys the control object, looks for extensions of the plan, and writes checkpoints, maps and status. When the plan gives the
  * lane more partitions, the threads end in order, and the lane is opened again with them.
  */
 final class LaneReplication {
@@ -121,7 +121,8 @@ final class LaneReplication {
         Memory memory = Memory.of(work);
         BlockingQueue<Fetched> fetched = new LinkedBlockingQueue<>();
         Fetching fetching = new Fetching(work, control, memory.budget(), fetched, opened);
-        Sealing sealing = new Sealing(work, control, memory, fetched, opened);
+        Storing storing = new Storing(work, control);
+        Sealing sealing = new Sealing(work, new Sealing.Links(control, fetched, storing), memory, opened);
         Sending sending = new Sending(work, control, memory, opened, lease, target);
         long[] handedOn = Arrays.stream(opened.positions())
                 .mapToLong(PartitionPosition::targetNext)
@@ -130,7 +131,11 @@ final class LaneReplication {
         List<Thread> threads = new ArrayList<>();
         threads.add(start("fetch", fetching::run));
         threads.add(start("seal", () -> {
-            sealing.run(segment -> {
+            sealing.run();
+            storing.noMore();
+        }));
+        threads.add(start("store", () -> {
+            storing.run(segment -> {
                 watch.handedOn(segment);
                 sending.accept(segment);
             });

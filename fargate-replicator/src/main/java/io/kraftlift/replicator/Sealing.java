@@ -24,15 +24,17 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that gathers batches into segments and makes them durable. Invariant A is kept here: only a durable segment
- * is handed on.
+ * The thread that gathers batches into segments. A segment that waits for more bytes is sealed after a linger, unless the
+ * one before it is not durable yet: a slow store gets larger segments, not more of them.
  */
 final class Sealing {
     private static final long POLL_MILLIS = 50;
+
+    /** How often a segment that is due looks whether the one before it is durable. */
+    private static final long STORE_POLL_MILLIS = 1;
 
     /** How much longer than its linger a segment waits for what is already fetched. */
     private static final long OVERDUE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -41,7 +43,7 @@ final class Sealing {
     private final RunControl control;
     private final Memory memory;
     private final BlockingQueue<Fetched> in;
-    private final SegmentLog log;
+    private final Storing storing;
     private final PartitionPosition[] positions;
     private final ProducerIdentity producer;
     private final AtomicLong passed = new AtomicLong();
@@ -56,17 +58,20 @@ final class Sealing {
     private final int[] locals;
     private long begunAt;
 
+    /** What the thread has to do with others. */
+    record Links(RunControl control, BlockingQueue<Fetched> in, Storing out) {}
+
     /** A step whose bytes are still in a buffer that may move. */
     private interface Draft {
         Step step(ByteBuffer content);
     }
 
-    Sealing(LaneWork work, RunControl control, Memory memory, BlockingQueue<Fetched> in, LaneStart.Opened opened) {
+    Sealing(LaneWork work, Links links, Memory memory, LaneStart.Opened opened) {
         this.work = work;
-        this.control = control;
+        this.control = links.control();
         this.memory = memory;
-        this.in = in;
-        this.log = new SegmentLog(work);
+        this.in = links.in();
+        this.storing = links.out();
         this.positions = opened.positions();
         this.producer = opened.producer();
         this.number = opened.nextNumber();
@@ -85,7 +90,7 @@ final class Sealing {
     }
 
     /** Seals segments until the fetching has ended. */
-    void run(Consumer<DurableSegment> durable) throws InterruptedException {
+    void run() throws InterruptedException {
         Fetched next = null;
         while (!control.failed()) {
             if (writer == null && !haveBlock()) {
@@ -95,11 +100,11 @@ final class Sealing {
                 next = in.poll(waitMillis(), TimeUnit.MILLISECONDS);
             }
             if (next instanceof Fetched.End) {
-                seal(durable);
+                seal();
                 return;
             }
             if (next != null && writer != null && !fits(next, writer)) {
-                seal(durable);
+                seal();
                 continue;
             }
             if (next != null) {
@@ -107,7 +112,7 @@ final class Sealing {
                 next = null;
             }
             if (writer != null && (writer.size() >= segmentMaxBytes() || lingered())) {
-                seal(durable);
+                seal();
             }
         }
     }
@@ -137,7 +142,9 @@ final class Sealing {
 
     private boolean lingered() {
         long waited = System.nanoTime() - begunAt;
-        return waited >= linger().toNanos() && (in.isEmpty() || waited >= linger().toNanos() + OVERDUE_NANOS);
+        return waited >= linger().toNanos()
+                && storing.idle()
+                && (in.isEmpty() || waited >= linger().toNanos() + OVERDUE_NANOS);
     }
 
     private long waitMillis() {
@@ -145,7 +152,8 @@ final class Sealing {
             return POLL_MILLIS;
         }
         long left = linger().toNanos() - (System.nanoTime() - begunAt);
-        return Math.max(0, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
+        long least = storing.idle() ? 0 : STORE_POLL_MILLIS;
+        return Math.max(least, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
     }
 
     private Duration linger() {
@@ -227,7 +235,7 @@ final class Sealing {
         return locals[slot];
     }
 
-    private void seal(Consumer<DurableSegment> durable) {
+    private void seal() throws InterruptedException {
         if (writer == null) {
             return;
         }
@@ -241,9 +249,13 @@ final class Sealing {
         }
         SegmentMemory.Finished finished = memory.segments().finish(writer.seal(states), writer.memory());
         ByteBuffer content = finished.content();
-        log.append(number, content);
-        durable.accept(new DurableSegment(
-                number, drafts.stream().map(draft -> draft.step(content)).toList(), after, finished.memory()));
+        storing.accept(new Storing.Sealed(
+                content,
+                new DurableSegment(
+                        number,
+                        drafts.stream().map(draft -> draft.step(content)).toList(),
+                        after,
+                        finished.memory())));
         number++;
         writer = null;
         drafts.clear();

@@ -41,8 +41,9 @@ final class ServerProperties {
         all.put("log.initial.task.delay.ms", "500");
         all.put("log.retention.check.interval.ms", "2000");
         all.put("log.segment.delete.delay.ms", "1000");
-        // A partition's first append fills its two index files with zeros as far as the kernel reads ahead. With Kafka's 10 MiB and a
-        // device that reads 8 MiB ahead, that is 15 ms of a core for every partition. 1 MiB still indexes half a GiB.
+        // A partition's first append fills its two index files with zeros as far as the kernel reads ahead: with
+        // Kafka's
+        // 10 MiB and a device that reads 8 MiB ahead, 15 ms of a core. 1 MiB still indexes half a GiB.
         all.put("log.index.size.max.bytes", "1048576");
         return all;
     }

@@ -17,11 +17,9 @@ import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.stores.ObjectKey;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.testkit.stores.InMemoryObjectStore;
-import java.time.Clock;
+import io.kraftlift.testkit.time.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +33,7 @@ final class MapWritesTest {
 
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final MigrationObjects objects = new MigrationObjects(new MigrationId("maps"));
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-01-01T00:00:00Z"));
     private volatile Consumer<ObjectKey> beforeMap = key -> {};
 
     @Test
@@ -56,7 +54,7 @@ final class MapWritesTest {
     void renewsTheLeaseMeanwhile() {
         beforeMap = key -> {
             Instant before = expires();
-            now = now.plusSeconds(5);
+            clock.moveBy(Duration.ofSeconds(5));
             await().atMost(Duration.ofMinutes(3)).until(() -> expires().isAfter(before));
         };
 
@@ -70,7 +68,7 @@ final class MapWritesTest {
         LaneWork work = work();
         Lease lease = new Lease(work);
         lease.acquire();
-        now = now.plusSeconds(16);
+        clock.moveBy(Duration.ofSeconds(16));
 
         try (MapWrites writes = new MapWrites(work, lease)) {
             assertThatThrownBy(() -> writes.write(List.of(map("orders", 0))))
@@ -139,24 +137,7 @@ final class MapWritesTest {
                     }
                 }),
                 objects,
-                new Surroundings(real.environment(), new MovedClock(), real.sleeper(), real.random()),
+                new Surroundings(real.environment(), clock, real.sleeper(), real.random()),
                 LaneHarness.quick());
-    }
-
-    private final class MovedClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("this clock is always in UTC");
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

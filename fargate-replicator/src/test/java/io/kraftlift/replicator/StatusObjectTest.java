@@ -29,11 +29,10 @@ import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.testkit.stores.InMemoryObjectStore;
+import io.kraftlift.testkit.time.MovedClock;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,24 +48,7 @@ final class StatusObjectTest {
     private final MigrationObjects objects = new MigrationObjects(new MigrationId("status"));
     private final LaneId lane = new LaneId(2);
     private final long[] sourceEnds = {1_000, 70};
-    private Instant now = Instant.parse("2026-11-25T10:00:00Z");
-
-    private final class MovedClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-25T10:00:00Z"));
 
     @Test
     void saysPositionRateLagGapsAndWhenItWillBeDone() {
@@ -75,7 +57,7 @@ final class StatusObjectTest {
         StatusObject status = new StatusObject(work, landing, slot -> sourceEnds[slot]);
         Goal goal = Goal.first(work);
         status.write(goal);
-        now = now.plusSeconds(2);
+        clock.moveBy(Duration.ofSeconds(2));
         landing.landed(segment(1, 300, 9_000));
 
         status.write(goal);
@@ -84,7 +66,7 @@ final class StatusObjectTest {
                 .isEqualTo(new LaneStatus(
                         lane,
                         ReplicationMode.TAIL,
-                        now,
+                        clock.instant(),
                         0,
                         300,
                         9_000,
@@ -109,7 +91,7 @@ final class StatusObjectTest {
         status.write(goal);
         landing.landed(segment(1, 300, 9_000));
         for (int second = 0; second < 8; second++) {
-            now = now.plusSeconds(1);
+            clock.moveBy(Duration.ofSeconds(1));
             status.write(goal);
         }
 
@@ -144,7 +126,7 @@ final class StatusObjectTest {
             landing.landed(segment(1, 300, 9_000));
             for (int second = 0; second < 20; second++) {
                 status.write(Goal.first(work));
-                now = now.plusSeconds(1);
+                clock.moveBy(Duration.ofSeconds(1));
             }
         } finally {
             logger.detachAppender(lines);
@@ -202,10 +184,7 @@ final class StatusObjectTest {
                 store,
                 objects,
                 new Surroundings(
-                        Map.of(MetricName.DEPLOYMENT_VARIABLE, "orders"),
-                        new MovedClock(),
-                        duration -> {},
-                        new SecureRandom()),
+                        Map.of(MetricName.DEPLOYMENT_VARIABLE, "orders"), clock, duration -> {}, new SecureRandom()),
                 LaneHarness.quick());
     }
 }

@@ -16,6 +16,7 @@ import io.kraftlift.core.lanes.ReplicationMode;
 import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.testkit.time.MovedClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,7 +62,7 @@ final class DrainWatchTest {
     void isReadyAfterAStableWindowAndTellsTheStory() throws InterruptedException {
         for (int look = 0; look < 4; look++) {
             assertThat(lookWithLag(3).ready()).isFalse();
-            clock.moveTo(clock.instant().plusSeconds(5));
+            clock.moveBy(Duration.ofSeconds(5));
         }
 
         DrainWatch.Outcome outcome = lookWithLag(4);
@@ -82,9 +83,9 @@ final class DrainWatchTest {
     @Test
     void isNotReadyWhileAPartitionLagsBeyondTheBound() throws InterruptedException {
         lookWithLag(3);
-        clock.moveTo(clock.instant().plusSeconds(15));
+        clock.moveBy(Duration.ofSeconds(15));
         lookWithLag(6);
-        clock.moveTo(clock.instant().plusSeconds(15));
+        clock.moveBy(Duration.ofSeconds(15));
 
         assertThat(lookWithLag(3).ready()).isFalse();
     }
@@ -92,7 +93,7 @@ final class DrainWatchTest {
     @Test
     void isNotReadyOnAStatusThatIsOld() throws InterruptedException {
         lookWithLag(0);
-        clock.moveTo(clock.instant().plusSeconds(25));
+        clock.moveBy(Duration.ofSeconds(25));
 
         assertThat(new DrainWatch(run).look().ready()).isFalse();
     }

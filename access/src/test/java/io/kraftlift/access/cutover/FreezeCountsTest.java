@@ -10,6 +10,7 @@ import io.kraftlift.access.metrics.MetricLines;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.metrics.MetricName;
+import io.kraftlift.testkit.time.MovedClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

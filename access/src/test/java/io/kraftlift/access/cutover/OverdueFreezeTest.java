@@ -11,6 +11,7 @@ import io.kraftlift.core.cutover.FreezeState;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.lanes.DesiredState;
 import io.kraftlift.core.lanes.LaneControl;
+import io.kraftlift.testkit.time.MovedClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

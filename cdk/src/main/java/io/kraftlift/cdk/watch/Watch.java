@@ -38,6 +38,7 @@ public final class Watch extends Construct {
         notices.tell(machine, storage);
         Alarms alarms = new Alarms(this, "Alarms", name, topic);
         alarms.on(machine, functions, workers);
+        alarms.on(notices);
         Board.of(this, name, alarms.all(), machine, functions, workers);
     }
 }

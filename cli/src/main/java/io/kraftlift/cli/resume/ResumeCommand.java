@@ -2,21 +2,18 @@ package io.kraftlift.cli.resume;
 
 import io.kraftlift.access.config.SettingChange;
 import io.kraftlift.access.json.Documents;
-import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
 import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.StatesEndpoint;
+import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.migration.MigrationId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +26,8 @@ import picocli.CommandLine.Option;
         description = "Lets a migration go on whose execution has ended: redrives that execution, or starts a new one"
                 + " that takes the migration over.")
 public final class ResumeCommand implements Callable<Integer> {
+    private final Steering steering;
     private final Terminal terminal;
-    private final Surroundings surroundings;
-    private final Function<StatesEndpoint, StepFunctions> stepFunctions;
-    private final Function<FoundRun, String> who;
-    private final RootCommand root;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -54,29 +48,20 @@ public final class ResumeCommand implements Callable<Integer> {
             description = "The migration's id, for --force-restart without a question.")
     private @Nullable String confirmation;
 
-    /** @param who says who resumes */
-    public ResumeCommand(
-            Terminal terminal,
-            Surroundings surroundings,
-            Function<StatesEndpoint, StepFunctions> stepFunctions,
-            Function<FoundRun, String> who,
-            RootCommand root) {
-        this.terminal = terminal;
-        this.surroundings = surroundings;
-        this.stepFunctions = stepFunctions;
-        this.who = who;
-        this.root = root;
+    public ResumeCommand(Steering steering) {
+        this.steering = steering;
+        this.terminal = steering.terminal();
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (FoundRun found = options.find(surroundings);
-                StepFunctions functions = stepFunctions.apply(found.endpoint())) {
+        try (FoundRun found = options.find(steering.surroundings());
+                StepFunctions functions = steering.stepFunctions().apply(found.endpoint())) {
             Resuming resuming = new Resuming(
                     found,
                     functions,
-                    surroundings,
-                    who.apply(found),
+                    steering.surroundings(),
+                    steering.who().apply(found),
                     options.configuration().map(ConfigurationFile::contentOf));
             if (forceRestart) {
                 resuming.requireRestartable();
@@ -87,7 +72,7 @@ public final class ResumeCommand implements Callable<Integer> {
                 return ExitCode.OK.number();
             }
             resuming.requireResumable();
-            if (!root.json()) {
+            if (!steering.root().json()) {
                 resuming.changes().forEach(this::show);
             }
             resuming.requireFitting();
@@ -126,7 +111,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     private void say(Resuming resuming, Resuming.Outcome outcome) {
-        if (root.json()) {
+        if (steering.root().json()) {
             terminal.out()
                     .println(Documents.writeText(Map.of(
                             "execution", outcome.execution(),

@@ -31,7 +31,7 @@ final class Notices extends Construct {
     private static final List<String> DRAIN_READY = List.of("*/results/drain-ready.json");
     private static final List<String> EXPIRED = List.of("*/results/expired-*.json");
     private static final List<String> BY_HAND = List.of("*/results/producers-by-hand.json");
-    private static final List<String> EVIDENCE = List.of("*/evidence*.json");
+    private static final List<String> EVIDENCE = List.of("*/evidence.json", "*/evidence-*.json");
 
     /** A notice that comes later than this is no help any more; its alarm is. EventBridge itself would try for a day. */
     private static final Duration WORTH_TELLING = Duration.hours(1);

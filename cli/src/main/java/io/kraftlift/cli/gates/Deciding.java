@@ -4,10 +4,10 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.AnnouncedStepFunctions;
 import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.ShellWord;
 import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.failures.FailureName;
@@ -60,10 +60,8 @@ public final class Deciding {
                                 steering.surroundings().clock().instant())
                         .lines()
                         .forEach(terminal.out()::println);
-                terminal.out().println("Equal AWS CLI command:");
-                awsCommand(found, gate, output)
-                        .lines()
-                        .forEach(line -> terminal.out().println("  " + line));
+                AnnouncedStepFunctions.say(
+                        AnnouncedStepFunctions.decision(found, gate, output), terminal.out()::println);
             }
             String word = decision.name().toLowerCase(Locale.ROOT);
             if (!manner.withoutQuestion() && !confirmed(word, gate)) {
@@ -144,18 +142,5 @@ public final class Deciding {
         boolean same =
                 content.map(bytes -> Sha256.of(bytes).equals(opened.report())).orElse(opened.report() == null);
         return new GateReport(uri, content, same);
-    }
-
-    private static String awsCommand(FoundRun found, Gate gate, String output) {
-        URI uri = found.run()
-                .backup()
-                .root()
-                .resolve(found.run().objects().gate(gate.objectName()).value());
-        String reading = "file".equals(uri.getScheme())
-                ? "jq -r .token " + ShellWord.quoted(uri.getPath())
-                : found.endpoint().commandOf("s3 cp " + ShellWord.quoted(uri.toString()) + " -") + " | jq -r .token";
-        return "TOKEN=$(" + reading + ")\n"
-                + found.endpoint()
-                        .command("send-task-success --task-token \"$TOKEN\" --task-output " + ShellWord.quoted(output));
     }
 }

@@ -5,9 +5,11 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.AnnouncedStepFunctions;
 import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
+import io.kraftlift.cli.runs.ShellWord;
 import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.migration.MigrationId;
@@ -56,7 +58,7 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (FoundRun found = options.find(steering.surroundings());
-                StepFunctions functions = steering.stepFunctions().apply(found.endpoint())) {
+                StepFunctions functions = steering.changing(found)) {
             Resuming resuming = new Resuming(
                     found,
                     functions,
@@ -68,6 +70,7 @@ public final class ResumeCommand implements Callable<Integer> {
                 if (!isConfirmed(found.run().migration())) {
                     return ExitCode.NOT_CONFIRMED.number();
                 }
+                announceFile(found, resuming);
                 say(resuming, resuming.restart());
                 return ExitCode.OK.number();
             }
@@ -76,9 +79,25 @@ public final class ResumeCommand implements Callable<Integer> {
                 resuming.changes().forEach(this::show);
             }
             resuming.requireFitting();
+            announceFile(found, resuming);
             say(resuming, newExecution ? resuming.takeOver("--new-execution was given") : resuming.resume());
             return ExitCode.OK.number();
         }
+    }
+
+    /** A file is handed over by the store, which says nothing. */
+    private void announceFile(FoundRun found, Resuming resuming) {
+        if (steering.root().json()) {
+            return;
+        }
+        resuming.handedOver()
+                .filter(uri -> "s3".equals(uri.getScheme()))
+                .ifPresent(uri -> options.configuration()
+                        .ifPresent(file -> AnnouncedStepFunctions.say(
+                                found.endpoint()
+                                        .commandOf("s3 cp " + ShellWord.quoted(file.toString()) + " "
+                                                + ShellWord.quoted(uri.toString())),
+                                terminal.out()::println)));
     }
 
     private boolean isConfirmed(MigrationId migration) {

@@ -43,7 +43,7 @@ public final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (FoundRun found = options.find(steering.surroundings());
-                StepFunctions functions = steering.stepFunctions().apply(found.endpoint())) {
+                StepFunctions functions = steering.changing(found)) {
             RollingBack rollback = new RollingBack(
                     found, functions, steering.surroundings(), steering.who().apply(found));
             if (rollback.isDone()) {

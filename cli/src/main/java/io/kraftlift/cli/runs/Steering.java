@@ -15,4 +15,10 @@ public record Steering(
         RootCommand root,
         Surroundings surroundings,
         Function<StatesEndpoint, StepFunctions> stepFunctions,
-        Function<FoundRun, String> who) {}
+        Function<FoundRun, String> who) {
+    /** The run's Step Functions; where a person reads along, each change is said as a command of the AWS CLI. */
+    public StepFunctions changing(FoundRun found) {
+        StepFunctions functions = stepFunctions.apply(found.endpoint());
+        return root.json() ? functions : new AnnouncedStepFunctions(functions, found, terminal.out()::println);
+    }
+}

@@ -204,6 +204,88 @@ class DeployedWatchIT {
                 });
     }
 
+    /** Of a topic that has a policy, that is who may publish there. */
+    @Test
+    void letsAlarmsAndRulesPublishWhatTheyTell() {
+        String topic = "{\"Ref\":\""
+                + stack.resources("AWS::SNS::Topic").keySet().iterator().next() + "\"}";
+        List<JsonNode> statements = stack.resources("AWS::SNS::TopicPolicy").values().stream()
+                .flatMap(policy -> Synthesis.stream(
+                        policy.path("Properties").path("PolicyDocument").path("Statement")))
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .toList();
+
+        assertThat(statements)
+                .allSatisfy(statement ->
+                        assertThat(statement.path("Resource").toString()).isEqualTo(topic))
+                .anyMatch(statement ->
+                        statement.path("Principal").path("Service").asText().equals("events.amazonaws.com"))
+                .anySatisfy(statement -> {
+                    assertThat(statement.path("Principal").path("Service").asText())
+                            .isEqualTo("cloudwatch.amazonaws.com");
+                    assertThat(statement
+                                    .path("Condition")
+                                    .path("ArnLike")
+                                    .path("aws:SourceArn")
+                                    .toString())
+                            .endsWith("\":alarm:kraftlift-" + Synthesis.QUALIFIER + "-*\"]]}");
+                });
+        assertThat(stack.resources("AWS::CloudWatch::Alarm").values()).allSatisfy(alarm -> {
+            JsonNode properties = alarm.path("Properties");
+            assertThat(properties.path("AlarmActions").path(0).toString()).isEqualTo(topic);
+            assertThat(properties.path("AlarmName").asText()).startsWith("kraftlift-" + Synthesis.QUALIFIER + "-");
+        });
+    }
+
+    /** Whatever a rule cannot hand over is kept, and an alarm tells of it. */
+    @Test
+    void keepsWhatARuleCannotHandOverAndTellsOfIt() {
+        String alarms = stack.resources("AWS::CloudWatch::Alarm").values().toString();
+
+        stack.resources("AWS::Events::Rule").forEach((rule, resource) -> {
+            JsonNode target = resource.path("Properties").path("Targets").path(0);
+            JsonNode arn = target.path("DeadLetterConfig").path("Arn").path("Fn::GetAtt");
+            String queue = arn.path(0).asText();
+            assertThat(stack.resource(queue).path("Type").asText()).as(rule).isEqualTo("AWS::SQS::Queue");
+            assertThat(target.path("RetryPolicy")
+                            .path("MaximumEventAgeInSeconds")
+                            .asInt())
+                    .isEqualTo(3_600);
+            assertThat(statementsOn(queue))
+                    .anyMatch(statement -> statement.path("Effect").asText().equals("Allow")
+                            && statement
+                                    .path("Principal")
+                                    .path("Service")
+                                    .asText()
+                                    .equals("events.amazonaws.com")
+                            && statement.path("Condition").toString().contains("\"" + rule + "\""));
+            assertThat(alarms).contains("{\"Fn::GetAtt\":[\"" + queue + "\",\"QueueName\"]}");
+        });
+    }
+
+    @Test
+    void encryptsEveryQueueAndReachesItByTlsOnly() {
+        stack.resources("AWS::SQS::Queue").forEach((queue, resource) -> {
+            JsonNode properties = resource.path("Properties");
+            assertThat(properties.path("SqsManagedSseEnabled").asBoolean())
+                    .as(queue)
+                    .isTrue();
+            assertThat(properties.path("MessageRetentionPeriod").asInt()).isEqualTo(14 * 24 * 3_600);
+            assertThat(statementsOn(queue))
+                    .anyMatch(statement -> statement.path("Effect").asText().equals("Deny")
+                            && statement.path("Condition").toString().contains("aws:SecureTransport"));
+        });
+    }
+
+    private List<JsonNode> statementsOn(String queue) {
+        return stack.resources("AWS::SQS::QueuePolicy").values().stream()
+                .map(policy -> policy.path("Properties"))
+                .filter(policy -> policy.path("Queues").toString().equals("[{\"Ref\":\"" + queue + "\"}]"))
+                .flatMap(
+                        policy -> Synthesis.stream(policy.path("PolicyDocument").path("Statement")))
+                .toList();
+    }
+
     @Test
     void publishesNamesAndNeverContents() {
         List<JsonNode> transformers = stack.resources("AWS::Events::Rule").values().stream()

@@ -14,6 +14,7 @@ import io.kraftlift.cli.rollback.RollbackCommand;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.SdkStepFunctions;
 import io.kraftlift.cli.runs.StatesEndpoint;
+import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.cli.start.StartCommand;
 import io.kraftlift.cli.start.StartReport;
@@ -51,19 +52,20 @@ public final class Main {
         FailurePrinter failures = new FailurePrinter(terminal, root);
         Function<FoundRun, String> who = found ->
                 found.knowsCallers() ? CallerIdentity.arn(found.endpoint().session()) : approver(surroundings);
-        Deciding deciding = new Deciding(terminal, surroundings, stepFunctions, who);
+        Steering steering = new Steering(terminal, root, surroundings, stepFunctions, who);
+        Deciding deciding = new Deciding(steering);
         StatusScreen screen = new StatusScreen(terminal, surroundings, stepFunctions, root);
         return new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, root, LocalDemo.below(home(), surroundings)))
                 .addSubcommand(new PlanCommand(terminal, surroundings, root))
                 .addSubcommand(new PrecheckCommand(terminal, surroundings, root))
                 .addSubcommand(new VerifyCommand(terminal, root))
-                .addSubcommand(new ApproveCommand(deciding, root))
-                .addSubcommand(new RejectCommand(deciding, root))
-                .addSubcommand(new DeferCommand(deciding, root))
-                .addSubcommand(new AcknowledgeCommand(deciding, root))
-                .addSubcommand(new RollbackCommand(terminal, surroundings, stepFunctions, who, root))
-                .addSubcommand(new ResumeCommand(terminal, surroundings, stepFunctions, who, root))
+                .addSubcommand(new ApproveCommand(deciding))
+                .addSubcommand(new RejectCommand(deciding))
+                .addSubcommand(new DeferCommand(deciding))
+                .addSubcommand(new AcknowledgeCommand(deciding))
+                .addSubcommand(new RollbackCommand(steering))
+                .addSubcommand(new ResumeCommand(steering))
                 .addSubcommand(new TopologyCommand(terminal, surroundings, root))
                 .addSubcommand(new StartCommand(surroundings, stepFunctions, screen, new StartReport(terminal, root)))
                 .addSubcommand(new StatusCommand(surroundings, screen))

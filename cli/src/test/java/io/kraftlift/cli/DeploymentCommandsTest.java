@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.kraftlift.access.config.ConfigReader;
+import io.kraftlift.access.config.ReadConfig;
+import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.journal.Journal;
 import io.kraftlift.access.json.Documents;
+import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.aws.FakeAws;
 import io.kraftlift.cli.runs.SdkStepFunctions;
@@ -14,6 +18,7 @@ import io.kraftlift.core.cutover.DrainReadyReport;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.migration.MigrationObjects;
 import io.kraftlift.core.migration.Phase;
+import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.local.states.ExecutionArn;
 import io.kraftlift.local.states.StateMachineArn;
@@ -27,6 +32,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -325,6 +331,42 @@ class DeploymentCommandsTest {
                 .isZero();
         assertThat(run("", "status", "--stack", STACK, "--endpoint-url", endpoint(), "--migration", "another"))
                 .isEqualTo(11);
+    }
+
+    @Test
+    void saysHowAChangedConfigurationIsHandedOver() throws Exception {
+        Path config = configuration("orders.yaml", "backup");
+        assertThat(start(config)).isZero();
+        ExecutionArn first = onlyExecution();
+        states.stop(first, null, null);
+        assertThat(states.await(first, Duration.ofMinutes(1)).status().name()).isEqualTo("ABORTED");
+        claim(first, config);
+        Files.writeString(config, Files.readString(config) + "cutover: {drain_max_partition_lag: 7}\n");
+        String digest = Sha256.of(Files.readAllBytes(config)).hex();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("", "resume", "--stack", STACK, "--config", config.toString(), "--endpoint-url", endpoint()))
+                .as(err.toString())
+                .isZero();
+
+        String key = "orders/configurations/" + digest + ".yaml";
+        assertThat(aws.bucket().get(key)).hasValue(Files.readAllBytes(config));
+        assertThat(out.toString())
+                .contains("Equal AWS CLI command:\n  aws s3 cp " + config + " s3://backup/" + key + "\n")
+                .contains("Equal AWS CLI command:\n  aws stepfunctions start-execution --state-machine-arn " + machine);
+    }
+
+    /** What ClaimRun does. */
+    private void claim(ExecutionArn owner, Path config) throws IOException {
+        byte[] content = Files.readAllBytes(config);
+        ReadConfig read = ConfigReader.ofDeployment(SecretSource.UNREAD).read(config.toString(), content);
+        MigrationLease lease = MigrationLease.first(new MigrationLease.Claimant(
+                owner.toString(),
+                new ObjectReference(URI.create("s3://backup/orders.yaml"), Sha256.of(content)),
+                read.fingerprint(),
+                Documents.mapper().readTree(read.redactedJson()),
+                Instant.EPOCH));
+        aws.bucket().put(OBJECTS.lease().value(), Documents.write(lease));
     }
 
     private int start(Path config, String... more) {

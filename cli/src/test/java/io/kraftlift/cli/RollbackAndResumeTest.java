@@ -94,7 +94,12 @@ class RollbackAndResumeTest {
                 .asString()
                 .contains("the-token")
                 .contains("\"REJECT\"");
-        assertThat(out.toString()).contains("rollback.json").doesNotContain("the-token");
+        assertThat(out.toString())
+                .contains(
+                        "Equal AWS CLI commands:\n  TOKEN=$(jq -r .token ",
+                        "gates/cutover.json)\n  aws stepfunctions send-task-success --task-token \"$TOKEN\" --task-output ",
+                        "rollback.json")
+                .doesNotContain("the-token");
     }
 
     @Test
@@ -108,7 +113,13 @@ class RollbackAndResumeTest {
         assertThat(machine.calls.get(1))
                 .startsWith("start " + MACHINE + " orders-rollback-20261123-100000 ")
                 .contains("\"mode\":\"ROLLBACK\"", "CHG-7", "file:");
-        assertThat(out.toString()).contains("migration orders rolled back");
+        assertThat(out.toString())
+                .contains(
+                        "Equal AWS CLI command:\n  aws stepfunctions stop-execution --execution-arn " + OWNER
+                                + " --error RolledBack --cause 'rolled back by ",
+                        "Equal AWS CLI command:\n  aws stepfunctions start-execution --state-machine-arn " + MACHINE
+                                + " --name orders-rollback-20261123-100000 --input '{",
+                        "migration orders rolled back");
     }
 
     @Test
@@ -184,7 +195,10 @@ class RollbackAndResumeTest {
         assertThat(run("", "resume")).isZero();
 
         assertThat(machine.calls).containsExactly("redrive " + OWNER);
-        assertThat(out.toString()).contains("redriven: " + OWNER);
+        assertThat(out.toString())
+                .contains(
+                        "Equal AWS CLI command:\n  aws stepfunctions redrive-execution --execution-arn " + OWNER,
+                        "redriven: " + OWNER);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.kraftlift.replicator;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.kafka.ClusterAdmin;
 import io.kraftlift.access.kafka.SignInRefusal;
 import io.kraftlift.core.config.AuthSettings;
@@ -53,7 +54,7 @@ final class ClusterLogs implements SourceWatch.Source, AutoCloseable {
         this.name = name;
         this.auth = cluster.auth();
         ClusterSide side = name.equals("source") ? ClusterSide.SOURCE : ClusterSide.TARGET;
-        this.admin = ClusterAdmin.open(cluster, side, "kraftlift-" + name + "-logs");
+        this.admin = new ClusterAdmin(AwsSession.BY_DEFAULT_CHAINS).open(cluster, side, "kraftlift-" + name + "-logs");
     }
 
     /** The offset of each partition's first record, or its end where it has none. */

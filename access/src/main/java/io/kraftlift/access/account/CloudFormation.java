@@ -5,12 +5,10 @@ import io.kraftlift.access.aws.Patience;
 import io.kraftlift.access.aws.Refusal;
 import io.kraftlift.access.runs.Surroundings.Sleeper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -23,8 +21,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -109,7 +105,7 @@ public final class CloudFormation implements AutoCloseable {
         ContentStreamProvider body = ContentStreamProvider.fromByteArray(form);
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(endpoint(region))
+                .uri(session.endpoint("CloudFormation", SERVICE, region))
                 .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .putHeader("Content-Length", Integer.toString(form.length))
                 .build();
@@ -128,21 +124,6 @@ public final class CloudFormation implements AutoCloseable {
         try (var content = answer.responseBody().orElseThrow(() -> new IOException("an answer without a body"))) {
             return StackAnswer.parse(answer.httpResponse().statusCode(), content.readAllBytes());
         }
-    }
-
-    /** As the SDK's own clients find theirs: {@code AWS_ENDPOINT_URL_CLOUDFORMATION} and {@code AWS_ENDPOINT_URL} go first. */
-    private URI endpoint(Region region) {
-        return AwsClientEndpointProvider.builder()
-                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_CLOUDFORMATION")
-                .serviceEndpointOverrideSystemProperty("aws.endpointUrlCloudFormation")
-                .serviceProfileProperty(SERVICE)
-                .serviceEndpointPrefix(SERVICE)
-                .defaultProtocol("https")
-                .region(region)
-                .profileFile(ProfileFile::defaultProfileFile)
-                .profileName(session.profile().orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow))
-                .build()
-                .clientEndpoint();
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.kraftlift.access.aws;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -46,5 +51,28 @@ public record AwsSession(Optional<String> region, Optional<String> profile) {
             profile.ifPresent(chain::profileName);
             return chain.build().getRegion();
         });
+    }
+
+    /**
+     * Where a service is asked that the SDK has no client for here. It is found as the SDK's own clients find theirs (AWS SDKs
+     * and Tools Reference Guide, "Service-specific endpoints"): {@code AWS_ENDPOINT_URL_SERVICE_QUOTAS} and {@code
+     * AWS_ENDPOINT_URL} go first.
+     *
+     * @param service the service's id, such as {@code Service Quotas}
+     * @param prefix what its hosts are called, such as {@code servicequotas}
+     */
+    public URI endpoint(String service, String prefix, Region region) {
+        String words = service.replace(' ', '_');
+        return AwsClientEndpointProvider.builder()
+                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + words.toUpperCase(Locale.ROOT))
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service.replace(" ", ""))
+                .serviceProfileProperty(words.toLowerCase(Locale.ROOT))
+                .serviceEndpointPrefix(prefix)
+                .defaultProtocol("https")
+                .region(region)
+                .profileFile(ProfileFile::defaultProfileFile)
+                .profileName(profile.orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow))
+                .build()
+                .clientEndpoint();
     }
 }

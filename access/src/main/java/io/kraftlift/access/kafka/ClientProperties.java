@@ -1,5 +1,6 @@
 package io.kraftlift.access.kafka;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.msk.MskApi;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterLocation;
@@ -24,23 +25,28 @@ public final class ClientProperties {
     }
 
     /**
-     * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked,
-     * with the AWS SDK's default chain of credentials. A broker is asked whether its listener fits the authentication.
+     * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked. A broker is asked whether its listener fits the authentication.
      *
      * @param name what the cluster is to us, {@code source} or {@code target}
+     * @param session as whom MSK is asked, and whose credentials IAM is signed in to with
      * @throws io.kraftlift.core.failures.OperatorActionNeeded CONFIGURATION_WRONG when there is no such cluster, none of
      *     its addresses fits the authentication, or a listener speaks TLS and should not, or does not and should,
      *     ACCESS_DENIED when the MSK API may not be asked
      * @throws io.kraftlift.core.failures.TryAgain SERVICE_UNREACHABLE when the MSK API does not answer
      */
-    public static Map<String, Object> of(ClusterSettings cluster, String name) {
-        Map<String, Object> properties = of(cluster, ClientProperties::askMsk);
+    public static Map<String, Object> of(ClusterSettings cluster, String name, AwsSession session) {
+        Map<String, Object> properties = of(cluster, session, (arn, auth) -> askMsk(arn, auth, session));
         new ListenerProbe(name, cluster.auth())
                 .requireLanguage(String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
         return properties;
     }
 
-    static Map<String, Object> of(ClusterSettings cluster, Finder finder) {
+    /** The same, with the AWS SDK's default chains. */
+    public static Map<String, Object> of(ClusterSettings cluster, String name) {
+        return of(cluster, name, AwsSession.BY_DEFAULT_CHAINS);
+    }
+
+    static Map<String, Object> of(ClusterSettings cluster, AwsSession session, Finder finder) {
         Map<String, Object> properties = new TreeMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapOf(cluster, finder));
         AuthSettings auth = cluster.auth();
@@ -71,12 +77,20 @@ public final class ClientProperties {
             protocol(properties, "SASL_SSL");
             trust(properties, iam.trust());
             properties.put(SaslConfigs.SASL_MECHANISM, "AWS_MSK_IAM");
-            properties.put(SaslConfigs.SASL_JAAS_CONFIG, "software.amazon.msk.auth.iam.IAMLoginModule required;");
+            properties.put(SaslConfigs.SASL_JAAS_CONFIG, iamLogin(session));
             properties.put(
                     SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
                     "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
         }
         return properties;
+    }
+
+    /** By the SDK's default chain of credentials where no profile is named. */
+    private static String iamLogin(AwsSession session) {
+        return "software.amazon.msk.auth.iam.IAMLoginModule required"
+                + session.profile()
+                        .map(profile -> " awsProfileName=" + quoted(profile))
+                        .orElse("") + ";";
     }
 
     private static String bootstrapOf(ClusterSettings cluster, Finder finder) {
@@ -85,8 +99,8 @@ public final class ClientProperties {
                 : finder.bootstrapServers(((ClusterLocation.Arn) cluster.location()).arn(), cluster.auth());
     }
 
-    private static String askMsk(String arn, AuthSettings auth) {
-        try (MskApi msk = MskApi.of(arn)) {
+    private static String askMsk(String arn, AuthSettings auth, AwsSession session) {
+        try (MskApi msk = MskApi.of(arn, session)) {
             return msk.bootstrapServers(auth);
         }
     }

@@ -1,5 +1,6 @@
 package io.kraftlift.access.kafka;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.inventory.ClusterSide;
 import java.time.Duration;
@@ -17,7 +18,12 @@ public final class ClusterAdmin {
     /** A cluster that lets us in answers within a second; one that does not answer is for the first real question to name. */
     private static final int SIGN_IN_MILLIS = 5_000;
 
-    private ClusterAdmin() {}
+    private final AwsSession session;
+
+    /** @param session as whom MSK is asked, and whose credentials IAM is signed in to with */
+    public ClusterAdmin(AwsSession session) {
+        this.session = session;
+    }
 
     /**
      * Makes a client, and waits a little for the cluster to let it in. Whether the cluster can be reached is not decided
@@ -27,8 +33,8 @@ public final class ClusterAdmin {
      * @throws io.kraftlift.core.failures.OperatorActionNeeded ACCESS_DENIED when the cluster refuses the credentials,
      *     CONFIGURATION_WRONG when the client refuses its settings or the listener is of another kind
      */
-    public static Admin open(ClusterSettings cluster, ClusterSide side, String clientId) {
-        Map<String, Object> properties = ClientProperties.of(cluster, side.toString());
+    public Admin open(ClusterSettings cluster, ClusterSide side, String clientId) {
+        Map<String, Object> properties = ClientProperties.of(cluster, side.toString(), session);
         properties.put("client.id", clientId);
         Admin admin = new AdminCalls(side).connect(() -> Admin.create(properties));
         try {

@@ -1,5 +1,6 @@
 package io.kraftlift.access.msk;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.aws.Patience;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.failures.FailureName;
@@ -22,8 +23,7 @@ import software.amazon.awssdk.services.kafka.model.GetBootstrapBrokersResponse;
 import software.amazon.awssdk.services.kafka.model.NodeInfo;
 
 /**
- * Asks Amazon MSK about one cluster, in the region of its ARN. Nothing is changed. Credentials come from the AWS SDK's
- * default chain.
+ * Asks Amazon MSK about one cluster, in the region of its ARN. Nothing is changed. Credentials are a session's.
  *
  * <p>Every method throws {@link OperatorActionNeeded} when MSK refuses (ACCESS_DENIED with the permission that is
  * missing and on what, CONFIGURATION_WRONG when there is no such cluster or region) and {@link io.kraftlift.core.failures.TryAgain}
@@ -43,9 +43,10 @@ public final class MskApi implements AutoCloseable {
     /**
      * Opens the API for a cluster; nothing is asked yet.
      *
+     * @param session as whom MSK is asked; where, the ARN says
      * @throws OperatorActionNeeded CONFIGURATION_WRONG when the text is no ARN of an MSK cluster
      */
-    public static MskApi of(String arn) {
+    public static MskApi of(String arn, AwsSession session) {
         MskArn parts;
         try {
             parts = MskArn.of(arn);
@@ -54,14 +55,17 @@ public final class MskApi implements AutoCloseable {
         }
         return new MskApi(
                 parts,
-                configured(KafkaClient.builder(), Patience.FOR_QUESTIONS)
+                configured(session.apply(KafkaClient.builder(), Patience.FOR_QUESTIONS))
                         .region(Region.of(parts.region()))
                         .build());
     }
 
     static KafkaClientBuilder configured(KafkaClientBuilder builder, Patience patience) {
-        return builder.httpClientBuilder(Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(patience::apply);
+        return configured(AwsSession.BY_DEFAULT_CHAINS.apply(builder, patience));
+    }
+
+    private static KafkaClientBuilder configured(KafkaClientBuilder builder) {
+        return builder.httpClientBuilder(Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(5)));
     }
 
     /** The cluster by DescribeClusterV2, and for one with brokers of its own ListNodes. */

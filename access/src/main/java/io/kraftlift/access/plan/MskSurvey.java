@@ -1,6 +1,7 @@
 package io.kraftlift.access.plan;
 
 import io.kraftlift.access.msk.MskApi;
+import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.core.config.ClusterLocation;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.failures.KraftliftFailure;
@@ -23,6 +24,11 @@ public final class MskSurvey {
      */
     public MskSurvey(Function<String, MskApi> apis) {
         this.apis = apis;
+    }
+
+    /** MSK itself, asked as whom the surroundings say. */
+    public static MskSurvey of(Surroundings surroundings) {
+        return new MskSurvey(arn -> MskApi.of(arn, surroundings.aws()));
     }
 
     /** Empty for a cluster that is not given by an ARN. */

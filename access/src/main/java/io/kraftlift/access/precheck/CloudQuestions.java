@@ -17,26 +17,26 @@ interface CloudQuestions {
     /** How many vCPUs may run on Fargate in a region of the account. */
     double fargateVcpus(String region) throws InterruptedException;
 
-    /** The services themselves, with the AWS SDK's default chain of credentials. */
-    static CloudQuestions ofAws(Surroundings.Sleeper sleeper) {
+    /** The services themselves, asked as whom the surroundings say. */
+    static CloudQuestions ofAws(Surroundings surroundings) {
         return new CloudQuestions() {
             @Override
             public MskCluster describe(String arn) {
-                try (MskApi msk = MskApi.of(arn)) {
+                try (MskApi msk = MskApi.of(arn, surroundings.aws())) {
                     return msk.describe();
                 }
             }
 
             @Override
             public List<String> compatibleVersions(String arn) {
-                try (MskApi msk = MskApi.of(arn)) {
+                try (MskApi msk = MskApi.of(arn, surroundings.aws())) {
                     return msk.compatibleVersions();
                 }
             }
 
             @Override
             public double fargateVcpus(String region) throws InterruptedException {
-                try (FargateQuota quota = FargateQuota.in(region, sleeper)) {
+                try (FargateQuota quota = FargateQuota.in(region, surroundings)) {
                     return quota.vcpus();
                 }
             }

@@ -64,7 +64,7 @@ public final class FactsProber {
     private final CloudQuestions cloud;
 
     public FactsProber(MigrationRun run) {
-        this(run, CloudQuestions.ofAws(run.surroundings().sleeper()));
+        this(run, CloudQuestions.ofAws(run.surroundings()));
     }
 
     FactsProber(MigrationRun run, CloudQuestions cloud) {

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -31,8 +30,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Asks Service Quotas how many vCPUs may run on Fargate in one region of the account. Credentials come from the AWS SDK's
- * default chain.
+ * Asks Service Quotas how many vCPUs may run on Fargate in one region of the account. Credentials are a session's.
  *
  * <p>The version of the SDK that this project uses has no client of this service in the registry; its two requests are
  * JSON in a POST ("Service Quotas API Reference"), which the SDK signs and sends.
@@ -73,16 +71,13 @@ public final class FargateQuota implements AutoCloseable {
                 .build();
     }
 
-    /** Opens the API in a region; nothing is asked yet. */
-    public static FargateQuota in(String region, Surroundings.Sleeper sleeper) {
-        String suffix = Region.of(region).metadata() == null
-                ? "amazonaws.com"
-                : Region.of(region).metadata().partition().dnsSuffix();
+    /** Opens the API in a region, for whom the surroundings say; nothing is asked yet. */
+    public static FargateQuota in(String region, Surroundings surroundings) {
         return new FargateQuota(
-                URI.create("https://" + SERVICE + "." + region + "." + suffix),
+                surroundings.aws().endpoint("Service Quotas", SERVICE, Region.of(region)),
                 region,
-                DefaultCredentialsProvider.builder().build(),
-                sleeper);
+                surroundings.aws().credentials(),
+                surroundings.sleeper());
     }
 
     /**

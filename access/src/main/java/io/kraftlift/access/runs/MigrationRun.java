@@ -45,8 +45,8 @@ public final class MigrationRun implements AutoCloseable {
                 config,
                 surroundings,
                 new Stores(
-                        ObjectStores.open(config.config().backup()),
-                        ObjectStores.open(config.config().evidence().store())));
+                        ObjectStores.open(config.config().backup(), surroundings.aws()),
+                        ObjectStores.open(config.config().evidence().store(), surroundings.aws())));
     }
 
     /** Over stores that are open already. */
@@ -149,8 +149,8 @@ public final class MigrationRun implements AutoCloseable {
         return target;
     }
 
-    private static Admin open(ClusterSettings cluster, ClusterSide side) {
-        return ClusterAdmin.open(cluster, side, "kraftlift-" + side + "-admin");
+    private Admin open(ClusterSettings cluster, ClusterSide side) {
+        return new ClusterAdmin(surroundings.aws()).open(cluster, side, "kraftlift-" + side + "-admin");
     }
 
     /** Writes a document to the backup store, replacing what is there, and says how to refer to it. */

@@ -3,6 +3,7 @@ package io.kraftlift.access.secrets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.aws.Patience;
 import io.kraftlift.access.aws.Refusal;
 import io.kraftlift.access.aws.Silence;
@@ -49,14 +50,23 @@ public final class SecretsManagerSource implements SecretSource {
 
     /** Asks with the AWS SDK's default chain of credentials. */
     public static SecretsManagerSource byDefaultChains() {
-        return new SecretsManagerSource(region -> configured(SecretsManagerClient.builder(), Patience.FOR_QUESTIONS)
-                .region(region)
-                .build());
+        return of(AwsSession.BY_DEFAULT_CHAINS);
+    }
+
+    /** Asks with a session's credentials, each secret in the region of its ARN. */
+    public static SecretsManagerSource of(AwsSession session) {
+        return new SecretsManagerSource(
+                region -> configured(session.apply(SecretsManagerClient.builder(), Patience.FOR_QUESTIONS))
+                        .region(region)
+                        .build());
     }
 
     static SecretsManagerClientBuilder configured(SecretsManagerClientBuilder builder, Patience patience) {
-        return builder.httpClientBuilder(Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(patience::apply);
+        return configured(AwsSession.BY_DEFAULT_CHAINS.apply(builder, patience));
+    }
+
+    private static SecretsManagerClientBuilder configured(SecretsManagerClientBuilder builder) {
+        return builder.httpClientBuilder(Apache5HttpClient.builder().connectionTimeout(Duration.ofSeconds(5)));
     }
 
     @Override

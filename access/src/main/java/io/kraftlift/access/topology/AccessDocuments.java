@@ -1,9 +1,7 @@
 package io.kraftlift.access.topology;
 
-import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.inventory.ClusterInventory;
-import io.kraftlift.core.inventory.ClusterSide;
 
 /**
  * Writes what a person has to do so that clients get into the target: {@code plan/scram-associations.json}, and for a
@@ -18,11 +16,7 @@ public final class AccessDocuments {
 
     /** Reads the users of both clusters and writes. */
     public void write(ClusterInventory source) throws InterruptedException {
-        AccessReading access = AccessReading.of(
-                run.config(),
-                source.acls(),
-                new AdminCalls(ClusterSide.SOURCE).connect(run::source),
-                new AdminCalls(ClusterSide.TARGET).connect(run::target));
+        AccessReading access = AccessReading.of(run, source.acls());
         access.map().ifPresent(map -> run.write(run.objects().plan("access-map.json"), map));
         run.write(run.objects().plan("scram-associations.json"), access.scram());
     }

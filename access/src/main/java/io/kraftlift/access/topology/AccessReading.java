@@ -1,6 +1,8 @@
 package io.kraftlift.access.topology;
 
+import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.msk.MskApi;
+import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.accessmap.AccessMap;
 import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterLocation;
@@ -20,13 +22,18 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public record AccessReading(Optional<AccessMap> map, ScramAssociations scram) {
     /**
-     * Reads the users of both clusters. What cannot be read is a remark.
+     * Reads the users of a run's clusters. What cannot be read is a remark.
      *
      * @param acls the source's
      */
-    public static AccessReading of(MigrationConfig config, AclReading acls, Admin sourceAdmin, Admin target)
-            throws InterruptedException {
-        return of(config, acls, new Admins(sourceAdmin, target), MskApi::of);
+    public static AccessReading of(MigrationRun run, AclReading acls) throws InterruptedException {
+        return of(
+                run.config(),
+                acls,
+                new Admins(
+                        new AdminCalls(ClusterSide.SOURCE).connect(run::source),
+                        new AdminCalls(ClusterSide.TARGET).connect(run::target)),
+                arn -> MskApi.of(arn, run.surroundings().aws()));
     }
 
     static AccessReading of(MigrationConfig config, AclReading acls, Admins admins, Function<String, MskApi> msk)

@@ -36,6 +36,6 @@ public record TopologyPreview(TopologyPlan plan, AccessReading access) {
                                         .map(TopicInventory::name)
                                         .toList(),
                         earlier);
-        return new TopologyPreview(plan, AccessReading.of(run.config(), here.acls(), source, target));
+        return new TopologyPreview(plan, AccessReading.of(run, here.acls()));
     }
 }

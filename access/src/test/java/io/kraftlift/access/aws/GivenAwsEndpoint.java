@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * The endpoint that the environment variable {@code TEST_AWS_ENDPOINT} names, else LocalStack in Docker. Where there is
@@ -22,6 +23,9 @@ public final class GivenAwsEndpoint implements ExecutionCondition, ParameterReso
 
     /** The last one that runs without an account at its makers. */
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
+
+    /** Where LocalStack finds what it answers in place of tasks. */
+    private static final String MOCKED_TASKS = "/tmp/mocked-tasks.json";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -57,8 +61,13 @@ public final class GivenAwsEndpoint implements ExecutionCondition, ParameterReso
     private record LocalStack(LocalStackContainer container) implements AutoCloseable {
 
         static LocalStack start() {
-            LocalStackContainer container =
-                    new LocalStackContainer(IMAGE).withServices("s3", "secretsmanager", "kms", "stepfunctions");
+            LocalStackContainer container = new LocalStackContainer(IMAGE)
+                    .withServices(
+                            "s3", "secretsmanager", "kms", "stepfunctions", "cloudformation", "events", "sns", "sqs")
+                    .withCopyFileToContainer(
+                            MountableFile.forClasspathResource("io/kraftlift/access/aws/mocked-tasks.json"),
+                            MOCKED_TASKS)
+                    .withEnv("SFN_MOCK_CONFIG", MOCKED_TASKS);
             container.start();
             return new LocalStack(container);
         }

@@ -3,6 +3,7 @@ package io.kraftlift.access.msk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kraftlift.access.aws.AwsSession;
 import io.kraftlift.access.aws.HttpStub;
 import io.kraftlift.access.aws.HttpStub.Answer;
 import io.kraftlift.access.aws.HttpStub.Request;
@@ -245,7 +246,10 @@ class MskApiTest {
                 "arn:aws:kafka:eu-central-1:111122223333:topic/orders/1/t",
                 "arn:aws:kafka:eu-central-1:1111:cluster/orders/1",
                 "arn:aws:s3:::orders")) {
-            fails(() -> MskApi.of(text), FailureName.CONFIGURATION_WRONG, "must be arn:aws:kafka:REGION:ACCOUNT");
+            fails(
+                    () -> MskApi.of(text, AwsSession.BY_DEFAULT_CHAINS),
+                    FailureName.CONFIGURATION_WRONG,
+                    "must be arn:aws:kafka:REGION:ACCOUNT");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kraftlift.cdk.functions;
 
+import io.kraftlift.cdk.DeadLetters;
 import io.kraftlift.cdk.DeploymentName;
 import io.kraftlift.cdk.network.Network;
 import io.kraftlift.cdk.review.Accepted;
@@ -32,7 +33,6 @@ import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
@@ -54,8 +54,8 @@ public final class Functions extends Construct {
         this.settings = settings;
         this.network = network;
         this.storage = storage;
-        unheard.put(FunctionName.SAFETY_NET, deadLetters("Unheard"));
-        unheard.put(FunctionName.SEAL_HISTORY, deadLetters("Unsealed"));
+        unheard.put(FunctionName.SAFETY_NET, DeadLetters.queue(this, "Unheard"));
+        unheard.put(FunctionName.SEAL_HISTORY, DeadLetters.queue(this, "Unsealed"));
         Code code = Code.fromAsset(settings.functionsPackage());
         for (FunctionName function : FunctionName.values()) {
             make(function, code);
@@ -101,16 +101,6 @@ public final class Functions extends Construct {
     /** Where those calls of a function end that nobody waits for and that failed. */
     public Queue unheard(FunctionName function) {
         return Objects.requireNonNull(unheard.get(function));
-    }
-
-    private Queue deadLetters(String id) {
-        Queue queue = Queue.Builder.create(this, id)
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                .retentionPeriod(Duration.days(14))
-                .build();
-        Accepted.finding(queue, "AwsSolutions-SQS3", "It is the dead-letter queue.");
-        return queue;
     }
 
     private void make(FunctionName function, Code code) {

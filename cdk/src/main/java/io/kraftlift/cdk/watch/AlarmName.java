@@ -17,7 +17,9 @@ public enum AlarmName {
     WORKERS_FAILING("Workers fail again and again; the copy does not go on."),
     RECORDS_MISSED("Retention removed records from the source before they were copied; they are recorded as gaps."),
     HISTORY_NOT_SEALED(
-            "An execution's history could not be put beside the evidence; Step Functions keeps it for 90 days.");
+            "An execution's history could not be put beside the evidence; Step Functions keeps it for 90 days."),
+    NOTICE_NOT_SENT(
+            "A notice did not reach its topic: a gate may be open, or an execution ended, and nobody was told.");
 
     private final String means;
 

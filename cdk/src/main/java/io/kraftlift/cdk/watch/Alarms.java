@@ -22,6 +22,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.constructs.Construct;
 
@@ -72,7 +73,7 @@ final class Alarms extends Construct {
                 AlarmName.SAFETY_NET_FAILED,
                 functions.function(FunctionName.SAFETY_NET).metricErrors(sum),
                 1);
-        raise(AlarmName.SAFETY_NET_UNHEARD, deadLetters(functions, FunctionName.SAFETY_NET), 1);
+        raise(AlarmName.SAFETY_NET_UNHEARD, depth(functions.unheard(FunctionName.SAFETY_NET)), 1);
         raise(AlarmName.FREEZE_GUARD_FAILED, cutShort(machine.freezeGuard(), sum), 1);
         raise(AlarmName.FROZEN_TOO_LONG, counted(MetricName.FROZEN_TOO_LONG, "Sum"), 1);
         raise(
@@ -90,13 +91,13 @@ final class Alarms extends Construct {
         raise(AlarmName.HISTORY_NOT_SEALED, unsealed(functions, sum), 1);
     }
 
-    private static IMetric deadLetters(Functions functions, FunctionName function) {
-        return functions
-                .unheard(function)
-                .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
-                        .statistic("Maximum")
-                        .period(PERIOD)
-                        .build());
+    void on(Notices notices) {
+        raise(AlarmName.NOTICE_NOT_SENT, depth(notices.untold()), 1);
+    }
+
+    private static IMetric depth(Queue deadLetters) {
+        return deadLetters.metricApproximateNumberOfMessagesVisible(
+                MetricOptions.builder().statistic("Maximum").period(PERIOD).build());
     }
 
     /** What the function failed at, and what never came to it. */
@@ -104,7 +105,7 @@ final class Alarms extends Construct {
         // In an order: the template has them as a list, and must be the same every time.
         Map<String, IMetric> metrics = new LinkedHashMap<>();
         metrics.put("errors", functions.function(FunctionName.SEAL_HISTORY).metricErrors(sum));
-        metrics.put("unheard", deadLetters(functions, FunctionName.SEAL_HISTORY));
+        metrics.put("unheard", depth(functions.unheard(FunctionName.SEAL_HISTORY)));
         return MathExpression.Builder.create()
                 .expression("FILL(errors, 0) + FILL(unheard, 0)")
                 .usingMetrics(metrics)

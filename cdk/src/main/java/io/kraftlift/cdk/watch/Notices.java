@@ -1,5 +1,6 @@
 package io.kraftlift.cdk.watch;
 
+import io.kraftlift.cdk.DeadLetters;
 import io.kraftlift.cdk.DeploymentName;
 import io.kraftlift.cdk.functions.Functions;
 import io.kraftlift.cdk.machine.Machine;
@@ -17,6 +18,7 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
@@ -29,15 +31,25 @@ final class Notices extends Construct {
     private static final List<String> DRAIN_READY = List.of("*/results/drain-ready.json");
     private static final List<String> EXPIRED = List.of("*/results/expired-*.json");
     private static final List<String> BY_HAND = List.of("*/results/producers-by-hand.json");
-    private static final List<String> EVIDENCE = List.of("*/evidence*.json");
+    private static final List<String> EVIDENCE = List.of("*/evidence.json", "*/evidence-*.json");
+
+    /** A notice that comes later than this is no help any more; its alarm is. EventBridge itself would try for a day. */
+    private static final Duration WORTH_TELLING = Duration.hours(1);
 
     private final DeploymentName name;
     private final ITopic topic;
+    private final Queue untold;
 
     Notices(Construct scope, String id, DeploymentName name, ITopic topic) {
         super(scope, id);
         this.name = name;
         this.topic = topic;
+        this.untold = DeadLetters.queue(this, "Untold");
+    }
+
+    /** Where notices end that the topic did not take. */
+    Queue untold() {
+        return untold;
     }
 
     /** An execution cannot catch its own end, so what it leaves is secured from outside. */
@@ -112,6 +124,8 @@ final class Notices extends Construct {
                 .eventPattern(pattern)
                 .targets(List.of(SnsTopic.Builder.create(topic)
                         .message(RuleTargetInput.fromText(text))
+                        .deadLetterQueue(untold)
+                        .maxEventAge(WORTH_TELLING)
                         .build()))
                 .build();
     }

@@ -22,6 +22,10 @@ final class Image {
     private static final Pattern OF_ECR =
             Pattern.compile("([0-9]{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/([^@:]+)@(.*)");
 
+    /** What the Dockerfile copies, so that the image changes with it alone and not with what else a build leaves. */
+    private static final List<String> NOTHING_BUT_WHAT_IS_COPIED =
+            List.of("**", "!Dockerfile", "!target/image/lib/*.jar", "!src/main/jvm/worker.options");
+
     private final Construct scope;
     private final WorkerImage image;
 
@@ -56,7 +60,7 @@ final class Image {
                 AssetImageProps.builder()
                         .platform(Platform.LINUX_ARM64)
                         .ignoreMode(IgnoreMode.DOCKER)
-                        .exclude(List.of("**", "!Dockerfile", "!target", "!target/image", "!target/image/lib/**"))
+                        .exclude(NOTHING_BUT_WHAT_IS_COPIED)
                         .buildArgs(baseImage
                                 .map(base -> Map.of("BASE_IMAGE", base))
                                 .orElseGet(Map::of))

@@ -1,6 +1,5 @@
 package io.kraftlift.cli.gates;
 
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.Gate;
 import java.util.concurrent.Callable;
@@ -14,19 +13,17 @@ import picocli.CommandLine.Mixin;
         description = "Acknowledges that every client has switched to the target.")
 public final class AcknowledgeCommand implements Callable<Integer> {
     private final Deciding deciding;
-    private final RootCommand root;
 
     @Mixin
     private DecisionOptions options = new DecisionOptions();
 
-    public AcknowledgeCommand(Deciding deciding, RootCommand root) {
+    public AcknowledgeCommand(Deciding deciding) {
         this.deciding = deciding;
-        this.root = root;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return deciding.decide(options.run(), Gate.CLIENT_SWITCH, Decision.APPROVE, options.manner(root.json()))
+        return deciding.decide(options.run(), Gate.CLIENT_SWITCH, Decision.APPROVE, options.manner())
                 .number();
     }
 }

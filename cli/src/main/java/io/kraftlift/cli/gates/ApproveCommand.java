@@ -1,6 +1,5 @@
 package io.kraftlift.cli.gates;
 
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.statemachine.Decision;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Mixin;
         description = "Approves the gate that waits, after showing what is decided.")
 public final class ApproveCommand implements Callable<Integer> {
     private final Deciding deciding;
-    private final RootCommand root;
 
     @Mixin
     private GateOption gate = new GateOption();
@@ -21,14 +19,13 @@ public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private DecisionOptions options = new DecisionOptions();
 
-    public ApproveCommand(Deciding deciding, RootCommand root) {
+    public ApproveCommand(Deciding deciding) {
         this.deciding = deciding;
-        this.root = root;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return deciding.decide(options.run(), gate.gate(), Decision.APPROVE, options.manner(root.json()))
+        return deciding.decide(options.run(), gate.gate(), Decision.APPROVE, options.manner())
                 .number();
     }
 }

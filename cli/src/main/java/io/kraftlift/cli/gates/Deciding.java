@@ -1,15 +1,14 @@
 package io.kraftlift.cli.gates;
 
 import io.kraftlift.access.json.Documents;
-import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.AnnouncedStepFunctions;
 import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.ShellWord;
-import io.kraftlift.cli.runs.StatesEndpoint;
+import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.OperatorActionNeeded;
@@ -24,34 +23,24 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Takes a person's decision to the gate that waits for it. The gate's token is never printed. */
 public final class Deciding {
+    private final Steering steering;
     private final Terminal terminal;
-    private final Surroundings surroundings;
-    private final Function<StatesEndpoint, StepFunctions> stepFunctions;
-    private final Function<FoundRun, String> approvers;
 
-    /** @param approvers says who decides about a run */
-    public Deciding(
-            Terminal terminal,
-            Surroundings surroundings,
-            Function<StatesEndpoint, StepFunctions> stepFunctions,
-            Function<FoundRun, String> approvers) {
-        this.terminal = terminal;
-        this.surroundings = surroundings;
-        this.stepFunctions = stepFunctions;
-        this.approvers = approvers;
+    public Deciding(Steering steering) {
+        this.steering = steering;
+        this.terminal = steering.terminal();
     }
 
     /** How the decision is to be taken. */
-    record Manner(String ticket, boolean withoutQuestion, boolean json) {}
+    record Manner(String ticket, boolean withoutQuestion) {}
 
     /** Shows what is decided, asks, and decides. */
     ExitCode decide(RunOptions options, Gate gate, Decision decision, Manner manner) throws InterruptedException {
-        try (FoundRun found = options.find(surroundings)) {
+        try (FoundRun found = options.find(steering.surroundings())) {
             OpenedGate opened = asApprover(found, gate, () -> waiting(found, gate));
             GateReport report = reportOf(found, opened);
             if (decision == Decision.APPROVE && !report.isTheGates()) {
@@ -60,21 +49,19 @@ public final class Deciding {
                         "the report " + report.uri() + " must be the one that the gate was opened with, was not; wait"
                                 + " until the gate is opened anew, and look again");
             }
-            String approver = approvers.apply(found);
+            String approver = steering.who().apply(found);
             String output = Documents.writeText(
                     new GateDecision(decision, approver, manner.ticket(), opened.plan(), opened.report()));
-            if (!manner.json()) {
+            if (!steering.root().json()) {
                 new GateText(
                                 found.run().migration(),
                                 opened,
                                 report,
-                                surroundings.clock().instant())
+                                steering.surroundings().clock().instant())
                         .lines()
                         .forEach(terminal.out()::println);
-                terminal.out().println("Equal AWS CLI command:");
-                awsCommand(found, gate, output)
-                        .lines()
-                        .forEach(line -> terminal.out().println("  " + line));
+                AnnouncedStepFunctions.say(
+                        AnnouncedStepFunctions.decision(found, gate, output), terminal.out()::println);
             }
             String word = decision.name().toLowerCase(Locale.ROOT);
             if (!manner.withoutQuestion() && !confirmed(word, gate)) {
@@ -83,7 +70,7 @@ public final class Deciding {
             asApprover(found, gate, () -> send(found, opened, output));
             terminal.out()
                     .println(
-                            manner.json()
+                            steering.root().json()
                                     ? Documents.writeText(Map.of(
                                             "gate", gate.objectName(), "decision", decision, "approver", approver))
                                     : word + ": sent as " + approver);
@@ -104,14 +91,14 @@ public final class Deciding {
         OpenedGate opened = found.run()
                 .find(found.run().objects().gate(gate.objectName()), OpenedGate.class)
                 .orElseThrow(() -> notWaiting(gate, "was not opened yet"));
-        if (!opened.expiresAt().isAfter(surroundings.clock().instant())) {
+        if (!opened.expiresAt().isAfter(steering.surroundings().clock().instant())) {
             throw notWaiting(gate, "expired at " + opened.expiresAt());
         }
         return opened;
     }
 
     private OpenedGate send(FoundRun found, OpenedGate opened, String output) {
-        try (StepFunctions functions = stepFunctions.apply(found.endpoint())) {
+        try (StepFunctions functions = steering.stepFunctions().apply(found.endpoint())) {
             if (!functions.sendTaskSuccess(opened.token(), output)) {
                 throw notWaiting(opened.gate(), "has been decided or closed");
             }
@@ -128,7 +115,7 @@ public final class Deciding {
             if (e.failureName() != FailureName.ACCESS_DENIED || deployment.isEmpty()) {
                 throw e;
             }
-            String asking = approvers.apply(found);
+            String asking = steering.who().apply(found);
             if (deployment.get().isApprover(asking)) {
                 throw e;
             }
@@ -155,18 +142,5 @@ public final class Deciding {
         boolean same =
                 content.map(bytes -> Sha256.of(bytes).equals(opened.report())).orElse(opened.report() == null);
         return new GateReport(uri, content, same);
-    }
-
-    private static String awsCommand(FoundRun found, Gate gate, String output) {
-        URI uri = found.run()
-                .backup()
-                .root()
-                .resolve(found.run().objects().gate(gate.objectName()).value());
-        String reading = "file".equals(uri.getScheme())
-                ? "jq -r .token " + ShellWord.quoted(uri.getPath())
-                : found.endpoint().commandOf("s3 cp " + ShellWord.quoted(uri.toString()) + " -") + " | jq -r .token";
-        return "TOKEN=$(" + reading + ")\n"
-                + found.endpoint()
-                        .command("send-task-success --task-token \"$TOKEN\" --task-output " + ShellWord.quoted(output));
     }
 }

@@ -22,7 +22,7 @@ final class DecisionOptions {
         return run;
     }
 
-    Deciding.Manner manner(boolean json) {
-        return new Deciding.Manner(ticket == null ? "" : ticket, yes, json);
+    Deciding.Manner manner() {
+        return new Deciding.Manner(ticket == null ? "" : ticket, yes);
     }
 }

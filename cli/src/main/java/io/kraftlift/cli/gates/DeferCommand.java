@@ -1,6 +1,5 @@
 package io.kraftlift.cli.gates;
 
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.statemachine.Decision;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Mixin;
         description = "Defers the gate that waits; it is opened anew on fresh numbers.")
 public final class DeferCommand implements Callable<Integer> {
     private final Deciding deciding;
-    private final RootCommand root;
 
     @Mixin
     private GateOption gate = new GateOption();
@@ -21,14 +19,13 @@ public final class DeferCommand implements Callable<Integer> {
     @Mixin
     private DecisionOptions options = new DecisionOptions();
 
-    public DeferCommand(Deciding deciding, RootCommand root) {
+    public DeferCommand(Deciding deciding) {
         this.deciding = deciding;
-        this.root = root;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return deciding.decide(options.run(), gate.gate(), Decision.DEFER, options.manner(root.json()))
+        return deciding.decide(options.run(), gate.gate(), Decision.DEFER, options.manner())
                 .number();
     }
 }

@@ -3,7 +3,6 @@ package io.kraftlift.cli.plan;
 import io.kraftlift.access.config.ReadConfig;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.ClusterAdmin;
-import io.kraftlift.access.msk.MskApi;
 import io.kraftlift.access.plan.Artifact;
 import io.kraftlift.access.plan.Artifacts;
 import io.kraftlift.access.plan.MskSurvey;
@@ -13,6 +12,7 @@ import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.ConfigOptions;
 import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.inventory.ClusterSide;
@@ -121,19 +121,23 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private PlanInput survey(ReadConfig config) throws InterruptedException {
-        try (OpenedAdmin source = new OpenedAdmin(config.config().source(), ClusterSide.SOURCE);
-                OpenedAdmin target = new OpenedAdmin(config.config().target(), ClusterSide.TARGET)) {
-            return new PlanSurvey(config.config(), surroundings, new MskSurvey(MskApi::of)).read(source, target);
+        Surroundings here = surroundings.in(options.session());
+        ClusterAdmin admins = new ClusterAdmin(here.aws());
+        try (OpenedAdmin source = new OpenedAdmin(admins, config.config().source(), ClusterSide.SOURCE);
+                OpenedAdmin target = new OpenedAdmin(admins, config.config().target(), ClusterSide.TARGET)) {
+            return new PlanSurvey(config.config(), here, MskSurvey.of(here)).read(source, target);
         }
     }
 
     /** A cluster's admin client, made when it is first asked for. Guarded by its own monitor. */
     private static final class OpenedAdmin implements Supplier<Admin>, AutoCloseable {
+        private final ClusterAdmin admins;
         private final ClusterSettings cluster;
         private final ClusterSide side;
         private @Nullable Admin admin;
 
-        OpenedAdmin(ClusterSettings cluster, ClusterSide side) {
+        OpenedAdmin(ClusterAdmin admins, ClusterSettings cluster, ClusterSide side) {
+            this.admins = admins;
             this.cluster = cluster;
             this.side = side;
         }
@@ -141,7 +145,7 @@ public final class PlanCommand implements Callable<Integer> {
         @Override
         public synchronized Admin get() {
             if (admin == null) {
-                admin = ClusterAdmin.open(cluster, side, "kraftlift-" + side + "-plan");
+                admin = admins.open(cluster, side, "kraftlift-" + side + "-plan");
             }
             return admin;
         }

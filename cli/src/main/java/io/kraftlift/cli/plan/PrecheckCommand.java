@@ -6,6 +6,7 @@ import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.ConfigOptions;
 import io.kraftlift.core.precheck.PrecheckReport;
 import io.kraftlift.core.precheck.Severity;
 import io.kraftlift.lambdas.precheck.PrecheckMigration;
@@ -35,7 +36,8 @@ public final class PrecheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (MigrationRun run = new MigrationRun(options.migration(), options.read(surroundings), surroundings)) {
+        try (MigrationRun run =
+                new MigrationRun(options.migration(), options.read(surroundings), surroundings.in(options.session()))) {
             PrecheckReport report = new PrecheckMigration(run).report();
             if (root.json()) {
                 terminal.out().println(Documents.writeText(report));

@@ -2,21 +2,20 @@ package io.kraftlift.cli.resume;
 
 import io.kraftlift.access.config.SettingChange;
 import io.kraftlift.access.json.Documents;
-import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
+import io.kraftlift.cli.runs.AnnouncedStepFunctions;
 import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.StatesEndpoint;
+import io.kraftlift.cli.runs.ShellWord;
+import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import io.kraftlift.core.migration.MigrationId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +28,8 @@ import picocli.CommandLine.Option;
         description = "Lets a migration go on whose execution has ended: redrives that execution, or starts a new one"
                 + " that takes the migration over.")
 public final class ResumeCommand implements Callable<Integer> {
+    private final Steering steering;
     private final Terminal terminal;
-    private final Surroundings surroundings;
-    private final Function<StatesEndpoint, StepFunctions> stepFunctions;
-    private final Function<FoundRun, String> who;
-    private final RootCommand root;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -54,46 +50,54 @@ public final class ResumeCommand implements Callable<Integer> {
             description = "The migration's id, for --force-restart without a question.")
     private @Nullable String confirmation;
 
-    /** @param who says who resumes */
-    public ResumeCommand(
-            Terminal terminal,
-            Surroundings surroundings,
-            Function<StatesEndpoint, StepFunctions> stepFunctions,
-            Function<FoundRun, String> who,
-            RootCommand root) {
-        this.terminal = terminal;
-        this.surroundings = surroundings;
-        this.stepFunctions = stepFunctions;
-        this.who = who;
-        this.root = root;
+    public ResumeCommand(Steering steering) {
+        this.steering = steering;
+        this.terminal = steering.terminal();
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (FoundRun found = options.find(surroundings);
-                StepFunctions functions = stepFunctions.apply(found.endpoint())) {
+        try (FoundRun found = options.find(steering.surroundings());
+                StepFunctions functions = steering.changing(found)) {
             Resuming resuming = new Resuming(
                     found,
                     functions,
-                    surroundings,
-                    who.apply(found),
+                    steering.surroundings(),
+                    steering.who().apply(found),
                     options.configuration().map(ConfigurationFile::contentOf));
             if (forceRestart) {
                 resuming.requireRestartable();
                 if (!isConfirmed(found.run().migration())) {
                     return ExitCode.NOT_CONFIRMED.number();
                 }
+                announceFile(found, resuming);
                 say(resuming, resuming.restart());
                 return ExitCode.OK.number();
             }
             resuming.requireResumable();
-            if (!root.json()) {
+            if (!steering.root().json()) {
                 resuming.changes().forEach(this::show);
             }
             resuming.requireFitting();
+            announceFile(found, resuming);
             say(resuming, newExecution ? resuming.takeOver("--new-execution was given") : resuming.resume());
             return ExitCode.OK.number();
         }
+    }
+
+    /** A file is handed over by the store, which says nothing. */
+    private void announceFile(FoundRun found, Resuming resuming) {
+        if (steering.root().json()) {
+            return;
+        }
+        resuming.handedOver()
+                .filter(uri -> "s3".equals(uri.getScheme()))
+                .ifPresent(uri -> options.configuration()
+                        .ifPresent(file -> AnnouncedStepFunctions.say(
+                                found.endpoint()
+                                        .commandOf("s3 cp " + ShellWord.quoted(file.toString()) + " "
+                                                + ShellWord.quoted(uri.toString())),
+                                terminal.out()::println)));
     }
 
     private boolean isConfirmed(MigrationId migration) {
@@ -126,7 +130,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     private void say(Resuming resuming, Resuming.Outcome outcome) {
-        if (root.json()) {
+        if (steering.root().json()) {
             terminal.out()
                     .println(Documents.writeText(Map.of(
                             "execution", outcome.execution(),

@@ -18,6 +18,7 @@ import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.stores.ObjectReference;
 import io.kraftlift.statemachine.Mode;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -123,8 +124,10 @@ final class Resuming {
     }
 
     private Outcome started(Mode mode, String why) {
-        ObjectReference config = configuration();
-        String execution = takeover.start(lease, config, mode, "resumed by " + who + ", because " + why);
+        if (handedOver().isPresent()) {
+            yaml.ifPresent(takeover::handOver);
+        }
+        String execution = takeover.start(lease, configuration(), mode, "resumed by " + who + ", because " + why);
         return new Outcome(execution, "started", why);
     }
 
@@ -136,6 +139,13 @@ final class Resuming {
                             + owner.map(ExecutionState::status).orElse("gone")
                             + "; look at kraftlift status, or give it up with kraftlift rollback");
         }
+    }
+
+    /** Where the configuration file is put that it goes on with; empty when it is the one that it has. */
+    Optional<URI> handedOver() {
+        return Optional.of(configuration())
+                .filter(reference -> !reference.equals(lease.config()))
+                .map(ObjectReference::uri);
     }
 
     private ObjectReference configuration() {

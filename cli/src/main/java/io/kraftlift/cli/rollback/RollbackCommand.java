@@ -1,19 +1,16 @@
 package io.kraftlift.cli.rollback;
 
 import io.kraftlift.access.json.Documents;
-import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
-import io.kraftlift.cli.RootCommand;
 import io.kraftlift.cli.Terminal;
 import io.kraftlift.cli.runs.FoundRun;
 import io.kraftlift.cli.runs.RunOptions;
-import io.kraftlift.cli.runs.StatesEndpoint;
+import io.kraftlift.cli.runs.Steering;
 import io.kraftlift.cli.runs.StepFunctions;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,11 +23,8 @@ import picocli.CommandLine.Option;
         description = "Gives a migration up before its cutover is committed: producers go on, the copy stops, and"
                 + " rollback.json in the evidence store lists what is left on the target.")
 public final class RollbackCommand implements Callable<Integer> {
+    private final Steering steering;
     private final Terminal terminal;
-    private final Surroundings surroundings;
-    private final Function<StatesEndpoint, StepFunctions> stepFunctions;
-    private final Function<FoundRun, String> who;
-    private final RootCommand root;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -41,25 +35,17 @@ public final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--ticket", paramLabel = "TICKET", description = "The change ticket; it goes into the journal.")
     private @Nullable String ticket;
 
-    /** @param who says who rolls back */
-    public RollbackCommand(
-            Terminal terminal,
-            Surroundings surroundings,
-            Function<StatesEndpoint, StepFunctions> stepFunctions,
-            Function<FoundRun, String> who,
-            RootCommand root) {
-        this.terminal = terminal;
-        this.surroundings = surroundings;
-        this.stepFunctions = stepFunctions;
-        this.who = who;
-        this.root = root;
+    public RollbackCommand(Steering steering) {
+        this.steering = steering;
+        this.terminal = steering.terminal();
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (FoundRun found = options.find(surroundings);
-                StepFunctions functions = stepFunctions.apply(found.endpoint())) {
-            RollingBack rollback = new RollingBack(found, functions, surroundings, who.apply(found));
+        try (FoundRun found = options.find(steering.surroundings());
+                StepFunctions functions = steering.changing(found)) {
+            RollingBack rollback = new RollingBack(
+                    found, functions, steering.surroundings(), steering.who().apply(found));
             if (rollback.isDone()) {
                 say("is rolled back already", rollback.account(), found);
                 return ExitCode.OK.number();
@@ -79,14 +65,14 @@ public final class RollbackCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--yes: must be given where nobody can be asked, was not; run it on a terminal or with --yes");
         }
-        if (!root.json()) {
+        if (!steering.root().json()) {
             rollback.lines().forEach(terminal.out()::println);
         }
         return terminal.confirmed("Do you want to roll the migration back?");
     }
 
     private void say(String what, URI account, FoundRun found) {
-        if (root.json()) {
+        if (steering.root().json()) {
             terminal.out()
                     .println(Documents.writeText(
                             Map.of("migration", found.run().migration(), "rolled_back", true, "account", account)));

@@ -7,7 +7,6 @@ import io.kraftlift.access.config.StoredConfigurations;
 import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
-import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.cli.runs.ExecutionSearch.Found;
@@ -40,13 +39,7 @@ record DeployedRuns(Deployment deployment, StatesEndpoint endpoint) {
         ReadConfig config = file.map(given -> reader.read(given.toString(), ConfigurationFile.contentOf(given)))
                 .orElseGet(() -> new StoredConfigurations(reader, endpoint.session())
                         .read(found.run().config()));
-        MigrationRun run = new MigrationRun(
-                found.run().migration(),
-                config,
-                surroundings,
-                new MigrationRun.Stores(
-                        ObjectStores.open(config.config().backup(), endpoint.session()),
-                        ObjectStores.open(config.config().evidence().store(), endpoint.session())));
+        MigrationRun run = new MigrationRun(found.run().migration(), config, surroundings.in(endpoint.session()));
         return new FoundRun(
                 LeaseObject.inLatestRestart(run), endpoint, Optional.of(found.arn()), Optional.of(deployment));
     }

@@ -8,7 +8,6 @@ import io.kraftlift.access.ownership.MigrationLease;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.secrets.SecretsManagerSource;
-import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.cli.CommandFailure;
 import io.kraftlift.cli.ExitCode;
 import io.kraftlift.core.migration.MigrationId;
@@ -81,15 +80,9 @@ public final class RunOptions {
         Path configFile = configuration().orElseThrow(this::nothing);
         MigrationId id = named.or(() -> embedded.map(run -> ConfigurationFile.idOf("--migration", run.migration())))
                 .orElseThrow(this::nothing);
-        ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.byDefaultChains())
+        ReadConfig read = new ConfigReader(surroundings.environment(), SecretsManagerSource.of(aws.session()))
                 .read(configFile.toString(), ConfigurationFile.contentOf(configFile));
-        MigrationRun first = new MigrationRun(
-                id,
-                read,
-                surroundings,
-                new MigrationRun.Stores(
-                        ObjectStores.open(read.config().backup(), aws.session()),
-                        ObjectStores.open(read.config().evidence().store(), aws.session())));
+        MigrationRun first = new MigrationRun(id, read, surroundings.in(aws.session()));
         MigrationRun run = LeaseObject.inLatestRestart(first);
         return new FoundRun(
                 run,

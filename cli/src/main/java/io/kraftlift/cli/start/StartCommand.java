@@ -6,9 +6,8 @@ import io.kraftlift.access.config.SecretSource;
 import io.kraftlift.access.ownership.LeaseObject;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
-import io.kraftlift.access.stores.ObjectStores;
 import io.kraftlift.cli.ExitCode;
-import io.kraftlift.cli.runs.AwsOptions;
+import io.kraftlift.cli.runs.ConfigOptions;
 import io.kraftlift.cli.runs.ConfigurationFile;
 import io.kraftlift.cli.runs.Deployment;
 import io.kraftlift.cli.runs.FoundRun;
@@ -20,7 +19,6 @@ import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.statemachine.Mode;
 import io.kraftlift.statemachine.payloads.RunReference;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -48,18 +46,8 @@ public final class StartCommand implements Callable<Integer> {
             description = "Stack of the deployment, such as kraftlift-main.")
     private String stack = "";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            required = true,
-            description = "Configuration file of the migration.")
-    private Path config = Path.of("migration.yaml");
-
-    @Option(
-            names = "--migration",
-            paramLabel = "ID",
-            description = "Id of the migration (default: the configuration file's name without its ending).")
-    private @Nullable String migration;
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Option(names = "--plan-only", description = "End after plan and precheck; nothing is changed on the clusters.")
     private boolean planOnly;
@@ -76,9 +64,6 @@ public final class StartCommand implements Callable<Integer> {
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "Where Step Functions answers.")
     private @Nullable URI endpoint;
 
-    @Mixin
-    private AwsOptions aws = new AwsOptions();
-
     public StartCommand(
             Surroundings surroundings,
             Function<StatesEndpoint, StepFunctions> stepFunctions,
@@ -92,13 +77,14 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigurationFile file = new ConfigurationFile(config);
-        MigrationId id = ConfigurationFile.idOf("--migration", migration == null ? file.migration() : migration);
-        ReadConfig read = ConfigReader.ofDeployment(SecretSource.UNREAD).read(config.toString(), file.content());
-        Deployment deployment = Deployment.find(stack, aws.session(), surroundings);
-        RunReference run = new Handover(deployment, aws.session()).of(id, file, read);
+        ConfigurationFile file = options.file();
+        MigrationId id = options.migration();
+        ReadConfig read =
+                ConfigReader.ofDeployment(SecretSource.UNREAD).read(file.path().toString(), file.content());
+        Deployment deployment = Deployment.find(stack, options.session(), surroundings);
+        RunReference run = new Handover(deployment, options.session()).of(id, file, read);
         StartRequest request = StartRequest.of(deployment, run, mode(), Optional.ofNullable(name));
-        StatesEndpoint states = new StatesEndpoint(Optional.ofNullable(endpoint), aws.session());
+        StatesEndpoint states = new StatesEndpoint(Optional.ofNullable(endpoint), options.session());
         String execution = start(states, request);
         report.say(new StartReport.Start(states, file, request, execution, options(deployment, id)));
         return (follow ? follow(id, read, new Running(deployment, states, execution)) : ExitCode.OK).number();
@@ -113,13 +99,7 @@ public final class StartCommand implements Callable<Integer> {
     }
 
     private ExitCode follow(MigrationId id, ReadConfig read, Running running) throws InterruptedException {
-        MigrationRun run = new MigrationRun(
-                id,
-                read,
-                surroundings,
-                new MigrationRun.Stores(
-                        ObjectStores.open(read.config().backup(), aws.session()),
-                        ObjectStores.open(read.config().evidence().store(), aws.session())));
+        MigrationRun run = new MigrationRun(id, read, surroundings.in(options.session()));
         try (FoundRun found = new FoundRun(
                 LeaseObject.inLatestRestart(run),
                 running.states(),
@@ -138,6 +118,7 @@ public final class StartCommand implements Callable<Integer> {
 
     /** What names the started run in other commands. */
     private String options(Deployment deployment, MigrationId id) {
-        return StartReport.options(deployment, id, new StatesEndpoint(Optional.ofNullable(endpoint), aws.session()));
+        return StartReport.options(
+                deployment, id, new StatesEndpoint(Optional.ofNullable(endpoint), options.session()));
     }
 }

@@ -101,15 +101,22 @@ public final class Takeover {
         }
     }
 
-    /** A reference to the owner's configuration file, or to another one, which is put into the backup store. */
+    /** A reference to the owner's configuration file, or to another one, as it is when that is handed over. */
     public ObjectReference configuration(MigrationLease lease, byte[] yaml) {
         Sha256 digest = Sha256.of(yaml);
-        if (digest.equals(lease.config().sha256())) {
-            return lease.config();
-        }
-        ObjectKey key = run.objects().configuration(digest);
-        run.backup().putIfAbsent(key, ByteBuffer.wrap(yaml));
-        return new ObjectReference(run.backup().root().resolve(key.value()), digest);
+        return digest.equals(lease.config().sha256())
+                ? lease.config()
+                : new ObjectReference(
+                        run.backup()
+                                .root()
+                                .resolve(run.objects().configuration(digest).value()),
+                        digest);
+    }
+
+    /** Puts a configuration file into the backup store. */
+    public void handOver(byte[] yaml) {
+        ObjectKey key = run.objects().configuration(Sha256.of(yaml));
+        boolean unused = run.backup().putIfAbsent(key, ByteBuffer.wrap(yaml));
     }
 
     /**

@@ -18,7 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * CloudFormation, STS and S3 on a loopback port, for the SDK's own clients. The access key in a request's signature says who
+ * CloudFormation, STS and S3 on a loopback port, for the SDK's own clients; besides, Secrets Manager with one secret, and MSK
+ * and Service Quotas that know nothing. The access key in a request's signature says who
  * asks. Safe for several threads.
  */
 public final class FakeAws implements AutoCloseable {
@@ -28,12 +29,13 @@ public final class FakeAws implements AutoCloseable {
     /** Whose session is over. */
     public static final String EXPIRED = "EXPIRED";
 
-    private static final Pattern KEY = Pattern.compile("Credential=([^/]+)/[0-9]+/([^/]+)/");
+    private static final Pattern KEY = Pattern.compile("Credential=([^/]+)/[0-9]+/([^/]+)/([^/]+)/");
 
     private final HttpServer server;
     private final FakeBucket bucket = new FakeBucket();
     private final Map<String, Map<String, String>> stacks = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> signed = new CopyOnWriteArrayList<>();
     private final AtomicInteger throttled = new AtomicInteger();
 
     public FakeAws() {
@@ -70,20 +72,31 @@ public final class FakeAws implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** What each signed request was signed for: service, region, and who asked. */
+    public List<String> signed() {
+        return List.copyOf(signed);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String form = new String(body, StandardCharsets.UTF_8);
-            Matcher signed =
+            Matcher signature =
                     KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            String who = signed.find() ? signed.group(1) : "nobody";
-            String region = who.equals("nobody") ? "" : signed.group(2);
+            String who = signature.find() ? signature.group(1) : "nobody";
+            String region = who.equals("nobody") ? "" : signature.group(2);
+            String service = who.equals("nobody") ? "" : signature.group(3);
+            signed.add(service + " " + region + " " + who);
             if (form.startsWith("Action=DescribeStacks")) {
                 asked.add("DescribeStacks " + who);
                 xml(exchange, describe(form.replaceAll(".*StackName=", ""), who, region));
             } else if (form.startsWith("Action=GetCallerIdentity")) {
                 asked.add("GetCallerIdentity " + who);
                 xml(exchange, identity(who));
+            } else if (service.equals("secretsmanager")) {
+                json(exchange, 200, "{\"ARN\":\"arn\",\"SecretString\":\"{\\\"password\\\":\\\"s3cr3t\\\"}\"}");
+            } else if (service.equals("kafka") || service.equals("servicequotas")) {
+                json(exchange, 404, "{\"__type\":\"NotFoundException\",\"message\":\"none is here\"}");
             } else {
                 asked.add(exchange.getRequestMethod() + " "
                         + exchange.getRequestURI().getPath() + " " + who);
@@ -141,6 +154,13 @@ public final class FakeAws implements AutoCloseable {
                 "<ErrorResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><Error><Type>Sender</Type>"
                         + "<Code>" + code + "</Code><Message>" + message
                         + "</Message></Error><RequestId>R1</RequestId></ErrorResponse>");
+    }
+
+    private static void json(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     private static void xml(HttpExchange exchange, Answer answer) throws IOException {

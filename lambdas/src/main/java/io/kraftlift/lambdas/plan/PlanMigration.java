@@ -4,7 +4,6 @@ import io.kraftlift.access.cutover.CutoverProgress;
 import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.kafka.AdminCalls;
 import io.kraftlift.access.kafka.SelectedTopics;
-import io.kraftlift.access.msk.MskApi;
 import io.kraftlift.access.plan.Artifact;
 import io.kraftlift.access.plan.Artifacts;
 import io.kraftlift.access.plan.MskSurvey;
@@ -56,7 +55,7 @@ public final class PlanMigration {
                         new AdminCalls(ClusterSide.SOURCE).connect(run::source),
                         run.config().topics())
                 .ids(List.of(), PATIENCE);
-        PlanInput input = new PlanSurvey(run.config(), run.surroundings(), new MskSurvey(MskApi::of))
+        PlanInput input = new PlanSurvey(run.config(), run.surroundings(), MskSurvey.of(run.surroundings()))
                 .read(run::source, run::target);
         run.write(run.objects().plan("source.json"), input.source());
         run.write(run.objects().plan("target.json"), input.target());

@@ -42,6 +42,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -89,6 +90,7 @@ class PrecheckIT {
     private static final int LAST = 2;
 
     private static final int RECORD_BYTES = 100_000;
+    private static final String MARKERS_ID = "kraftlift-rights-sentinel";
 
     /** A copy that takes long beside what is tested, with few bytes. */
     private static final SeedSettings SLOW = new SeedSettings(4, ByteSize.mebibytes(32), 2, new ByteSize(64 << 10));
@@ -312,7 +314,8 @@ class PrecheckIT {
                 .with(ResourceType.TOPIC, "rights.", AclOperation.READ)
                 .with(ResourceType.TOPIC, "rights.", AclOperation.WRITE)
                 .with(ResourceType.GROUP, "", AclOperation.DESCRIBE)
-                .with(ResourceType.TRANSACTIONAL_ID, "", AclOperation.DESCRIBE);
+                .with(ResourceType.TRANSACTIONAL_ID, "", AclOperation.DESCRIBE)
+                .with(ResourceType.TRANSACTIONAL_ID, MARKERS_ID, AclOperation.WRITE);
         Admin here = Admin.create(ClientProperties.of(clusters.byScram(clusters.source()), "source"));
         Callable<Set<NeededRight>> missing =
                 () -> missing(reader(here, "rights.*").onSource(clusters.byScram(clusters.source())));
@@ -337,6 +340,8 @@ class PrecheckIT {
         expect(missing, NeededRight.SOURCE_GROUP_DESCRIBE);
         grants.without(AclOperation.DESCRIBE, ResourceType.TRANSACTIONAL_ID);
         expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_DESCRIBE);
+        grants.without(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID);
+        expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_WRITE);
         grants.without(ResourceType.TOPIC);
         expect(missing, NeededRight.SOURCE_TOPIC_SEE);
 
@@ -440,7 +445,7 @@ class PrecheckIT {
     }
 
     private static RightsReader reader(Admin source, String include) {
-        return new RightsReader(source, new TopicSelection(List.of(include), List.of()));
+        return new RightsReader(source, new TopicSelection(List.of(include), List.of()), Optional.of(MARKERS_ID));
     }
 
     private static Set<NeededRight> missing(List<MissingRight> rights) {

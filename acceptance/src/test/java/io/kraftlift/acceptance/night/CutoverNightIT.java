@@ -189,6 +189,32 @@ class CutoverNightIT {
     }
 
     @Test
+    @Order(6)
+    void letsProducersGoOnWhenTheDrainDoesNotFinishInTime() throws Exception {
+        Night slow = stage.begin("slow", "slow.*", 8);
+        OpenedGate gate = slow.awaitGate(Gate.CUTOVER);
+        List<ForkedJvm> workers = stage.machine.workers().running();
+        stage.faults.plan(Moment.BEFORE, FunctionName.PUBLISH_SENTINELS, () -> workers.forEach(ForkedJvm::pause));
+        slow.answer(gate, Decision.APPROVE);
+        Night.patiently("the end of the attempt")
+                .until(() -> last(slow.journal()).what().equals("unfreeze"));
+        workers.forEach(ForkedJvm::resume);
+
+        assertThat(stage.faults.areSpent()).isTrue();
+        assertThat(stage.producer.isFrozen()).isFalse();
+        assertThat(last(slow.journal()).facts().toString())
+                .contains("DRAIN_TIMED_OUT", NightStage.SLOW + "/0 is at 600 of 601");
+        slow.answer(slow.awaitGate(Gate.CUTOVER), Decision.APPROVE);
+        slow.answer(slow.awaitGate(Gate.CLIENT_SWITCH), Decision.APPROVE);
+        assertThat(slow.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        // The other migrations' source is still this producer's.
+        stage.producer.unfreeze();
+        assertThat(slow.journal())
+                .extracting(JournalEntry::what)
+                .containsSubsequence("freeze", "unfreeze", "drain_ready", "freeze", "READY_FOR_CLIENT_SWITCH");
+    }
+
+    @Test
     @Order(7)
     void takesInWhatComesToTheSourceWhileTheGateIsOpen() throws Exception {
         OpenedGate gate = night.awaitGate(Gate.CUTOVER);

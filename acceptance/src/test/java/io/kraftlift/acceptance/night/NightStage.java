@@ -43,6 +43,7 @@ final class NightStage implements AutoCloseable {
     static final String DOOMED = "doomed.orders";
     static final String GONE = "doomed.gone";
     static final String ORPHAN = "orphan.orders";
+    static final String SLOW = "slow.orders";
     static final String BY_HAND = "byhand.orders";
     static final String BY_HAND_COMPACTED = "byhand.compacted";
     static final String BY_HAND_EMPTY = "byhand.empty";
@@ -98,6 +99,7 @@ final class NightStage implements AutoCloseable {
                             new NewTopic(DOOMED, 2, (short) 1),
                             new NewTopic(GONE, 1, (short) 1),
                             new NewTopic(ORPHAN, 1, (short) 1),
+                            new NewTopic(SLOW, 1, (short) 1),
                             new NewTopic(BY_HAND, 1, (short) 1),
                             new NewTopic(BY_HAND_COMPACTED, 1, (short) 1)
                                     .configs(Map.of("cleanup.policy", "compact", "segment.bytes", "16384")),
@@ -113,6 +115,7 @@ final class NightStage implements AutoCloseable {
                 sent.add(filling.send(new ProducerRecord<>(KEPT, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(DOOMED, record % 2, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(ORPHAN, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(SLOW, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(BY_HAND, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(BY_HAND_COMPACTED, 0, bytes("k" + record % 9), value)));
             }

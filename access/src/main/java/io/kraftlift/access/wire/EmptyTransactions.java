@@ -3,7 +3,6 @@ package io.kraftlift.access.wire;
 import io.kraftlift.core.batches.ProducerIdentity;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
-import io.kraftlift.core.failures.KraftliftFailure;
 import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.failures.TryAgain;
 import java.time.Duration;
@@ -162,7 +161,7 @@ public final class EmptyTransactions {
                     producer,
                     false,
                     response -> response.error() == Errors.INVALID_TXN_STATE ? Errors.NONE : response.error());
-        } catch (KraftliftFailure e) {
+        } catch (RuntimeException e) {
             LOG.atWarn()
                     .setCause(e)
                     .log("an empty transaction was not aborted; its coordinator aborts it at its timeout");

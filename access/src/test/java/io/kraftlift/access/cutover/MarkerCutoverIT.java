@@ -186,6 +186,26 @@ final class MarkerCutoverIT {
     }
 
     @Test
+    void countsTheLaterMarkersWhenTheFirstWereNotNotedDown() throws Exception {
+        CutoverStage stage = prepared();
+        freezeAndPublish(stage);
+        SentinelsReport first = sentinels(stage);
+        stage.run.write(
+                stage.run.objects().result("sentinels"),
+                new SentinelsReport(0, first.startedAt(), first.publishedAt(), Map.of()));
+
+        new SentinelPublication(stage.run).publish();
+        stage.copy();
+        finish(stage);
+
+        assertThat(sentinels(stage).sentinels())
+                .isEqualTo(Map.of(stage.partition(0), SourceOffset.of(9), stage.partition(1), SourceOffset.of(1)));
+        assertThat(freeze(stage).isCommitted()).isTrue();
+        CheckResult presence = presence(stage);
+        assertThat(presence.outcome()).as(presence.reasons().toString()).isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
     void commitsNothingWhenARecordCameAfterTheMarker() throws Exception {
         CutoverStage stage = prepared();
         upToTranslation(stage);

@@ -3,10 +3,12 @@ package io.kraftlift.access.precheck;
 import static io.kraftlift.access.precheck.SecuredClusters.MOVER;
 import static io.kraftlift.access.precheck.SecuredClusters.open;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.kafka.ClientProperties;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.wire.EmptyTransactions;
 import io.kraftlift.access.wire.WireClient;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.ByteSize;
@@ -21,6 +23,7 @@ import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.config.ValidationMode;
 import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.precheck.Finding;
 import io.kraftlift.core.precheck.MissingRight;
@@ -332,6 +335,7 @@ class PrecheckIT {
         expect(missing, NeededRight.SOURCE_TOPIC_READ);
         grants.without(AclOperation.WRITE, ResourceType.TOPIC);
         expect(missing, NeededRight.SOURCE_TOPIC_WRITE);
+        assertNoMarkerWithout("topics rights.a may not be written to; allow our user Write on these topics");
         grants.without(AclOperation.WRITE, ResourceType.TOPIC).without(AclOperation.IDEMPOTENT_WRITE);
         expect(missing, NeededRight.SOURCE_TOPIC_WRITE, NeededRight.SOURCE_CLUSTER_IDEMPOTENT_WRITE);
         grants.without(AclOperation.IDEMPOTENT_WRITE);
@@ -342,6 +346,7 @@ class PrecheckIT {
         expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_DESCRIBE);
         grants.without(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID);
         expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_WRITE);
+        assertNoMarkerWithout("allow our user Describe and Write on transactional id " + MARKERS_ID);
         grants.without(ResourceType.TOPIC);
         expect(missing, NeededRight.SOURCE_TOPIC_SEE);
 
@@ -438,6 +443,18 @@ class PrecheckIT {
                     assertThat(finding.seen())
                             .isEqualTo("2 partitions have no leader, 2 have fewer replicas in sync than they should");
                 }));
+    }
+
+    /** What the cutover says that nobody has let do what the precheck found to be missing. */
+    private static void assertNoMarkerWithout(String right) {
+        try (WireClient client = WireClient.open(
+                clusters.byScram(clusters.source()), "source", List.of(PartitionId.of("rights.a", 0)), 1)) {
+            EmptyTransactions transactions = new EmptyTransactions(client, MARKERS_ID, Duration.ofSeconds(20));
+            assertThatThrownBy(transactions::commitOverAll)
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageStartingWith("ACCESS_DENIED: source: ")
+                    .hasMessageContaining(right);
+        }
     }
 
     private static ConditionFactory await() {

@@ -149,6 +149,7 @@ final class FrozenTime {
                 seed: {workers: %d, max_concurrent_partitions: 16}
                 cutover:
                   drain_stable_window: 2s
+                  sentinel: %s
                   producer_freeze_webhook: %s
                   webhook_secret: %s
                 """,
@@ -157,6 +158,7 @@ final class FrozenTime {
                         folder.resolve("backup"),
                         folder.resolve("evidence"),
                         options.workers(),
+                        options.sentinel(),
                         webhook.url(),
                         SECRET));
     }

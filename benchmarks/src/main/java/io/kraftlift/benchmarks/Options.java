@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was asked for on the command line: a command, and options with a value each. */
 final class Options {
-    private static final Set<String> KNOWN =
-            Set.of("--data", "--rounds", "--only", "--workers", "--json", "--folder", "--seconds", "--jvm");
+    private static final Set<String> KNOWN = Set.of(
+            "--data", "--rounds", "--only", "--workers", "--json", "--folder", "--seconds", "--jvm", "--sentinel");
 
     private final String command;
     private final Map<String, String> values;
@@ -78,6 +78,11 @@ final class Options {
             throw new IllegalArgumentException(name + ": must be a number of 1 or above, was " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    /** What ends a partition at the cutover, as {@code cutover.sentinel} takes it. */
+    String sentinel() {
+        return values.getOrDefault("--sentinel", "record");
     }
 
     /** Whether the copier of that name was asked for. */

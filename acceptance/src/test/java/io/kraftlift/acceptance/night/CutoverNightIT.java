@@ -108,6 +108,7 @@ class CutoverNightIT {
     @ParameterizedTest
     @Order(3)
     @CsvSource({
+        "AFTER, REHEARSE",
         "BEFORE, FREEZE_PRODUCERS",
         "AFTER, FREEZE_PRODUCERS",
         "AFTER, PUBLISH_SENTINELS",
@@ -188,6 +189,32 @@ class CutoverNightIT {
     }
 
     @Test
+    @Order(6)
+    void letsProducersGoOnWhenTheDrainDoesNotFinishInTime() throws Exception {
+        Night slow = stage.begin("slow", "slow.*", 8);
+        OpenedGate gate = slow.awaitGate(Gate.CUTOVER);
+        List<ForkedJvm> workers = stage.machine.workers().running();
+        stage.faults.plan(Moment.BEFORE, FunctionName.PUBLISH_SENTINELS, () -> workers.forEach(ForkedJvm::pause));
+        slow.answer(gate, Decision.APPROVE);
+        Night.patiently("the end of the attempt")
+                .until(() -> last(slow.journal()).what().equals("unfreeze"));
+        workers.forEach(ForkedJvm::resume);
+
+        assertThat(stage.faults.areSpent()).isTrue();
+        assertThat(stage.producer.isFrozen()).isFalse();
+        assertThat(last(slow.journal()).facts().toString())
+                .contains("DRAIN_TIMED_OUT", NightStage.SLOW + "/0 is at 600 of 601");
+        slow.answer(slow.awaitGate(Gate.CUTOVER), Decision.APPROVE);
+        slow.answer(slow.awaitGate(Gate.CLIENT_SWITCH), Decision.APPROVE);
+        assertThat(slow.end().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        // The other migrations' source is still this producer's.
+        stage.producer.unfreeze();
+        assertThat(slow.journal())
+                .extracting(JournalEntry::what)
+                .containsSubsequence("freeze", "unfreeze", "drain_ready", "freeze", "READY_FOR_CLIENT_SWITCH");
+    }
+
+    @Test
     @Order(7)
     void takesInWhatComesToTheSourceWhileTheGateIsOpen() throws Exception {
         OpenedGate gate = night.awaitGate(Gate.CUTOVER);
@@ -249,9 +276,39 @@ class CutoverNightIT {
         assertThat(byHand.journal())
                 .extracting(JournalEntry::what)
                 .containsSubsequence("producers stand still by hand", "freeze", "READY_FOR_CLIENT_SWITCH");
+        requireMarkers(byHand);
         assertThat(stage.webhook.received().size() - calls)
                 .as("calls but for the guard's")
                 .isLessThanOrEqualTo(1);
+    }
+
+    /** Every partition ends with a marker, and the target has what the source has and nothing else. */
+    private void requireMarkers(Night marked) throws Exception {
+        JsonNode presence =
+                marked.document(marked.run.objects().result("validation")).path("sentinel_presence");
+        assertThat(presence.path("outcome").asText()).as(presence.toString()).isEqualTo(Outcome.PASSED.name());
+        assertThat(presence.path("numbers").path("sentinels_found").asInt()).isEqualTo(3);
+        assertThat(marked.document(marked.run.objects().result("sentinels"))
+                        .path("markers")
+                        .size())
+                .isEqualTo(3);
+        Set<TopicPartition> partitions = Set.of(
+                new TopicPartition(NightStage.BY_HAND, 0),
+                new TopicPartition(NightStage.BY_HAND_COMPACTED, 0),
+                new TopicPartition(NightStage.BY_HAND_EMPTY, 0));
+        Map<TopicPartition, List<SeenRecord>> there =
+                new ClusterReader(stage.target.bootstrapServers()).readAll(partitions);
+        assertThat(contents(there, new TopicPartition(NightStage.BY_HAND, 0)))
+                .isEqualTo(contents(
+                        new ClusterReader(stage.source.bootstrapServers()).readAll(partitions),
+                        new TopicPartition(NightStage.BY_HAND, 0)));
+        assertThat(there.values().stream().flatMap(List::stream))
+                .noneMatch(record -> record.toString().contains("kraftlift"));
+        assertThat(groups(stage.target.bootstrapServers()).get("by-hand"))
+                .containsEntry(
+                        new TopicPartition(NightStage.BY_HAND, 0),
+                        new OffsetAndMetadata(contents(there, new TopicPartition(NightStage.BY_HAND, 0))
+                                .size()));
     }
 
     @Test
@@ -273,12 +330,15 @@ class CutoverNightIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void validatesAMigrationOfWhichATopicWasDeletedOnTheSource() throws Exception {
+    void validatesAMigrationOfWhichATopicWasDeletedOnTheSourceAndMovesItsReadersOtherPositions() throws Exception {
+        TopicPartition kept = new TopicPartition(NightStage.KEPT, 0);
+        stage.commit("readers", kept, new TopicPartition(NightStage.DOOMED, 0), new TopicPartition(NightStage.GONE, 0));
+        stage.delete(NightStage.GONE);
+        awaitNoPosition("readers", NightStage.GONE);
         Night doomed = stage.begin("doomed", "doomed.*");
         OpenedGate unused = doomed.awaitGate(Gate.CUTOVER);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stage.source.bootstrapServers()))) {
-            admin.deleteTopics(List.of(NightStage.DOOMED)).all().get();
-        }
+        stage.delete(NightStage.DOOMED);
+        awaitNoPosition("readers", NightStage.DOOMED);
         Night.patiently("the end of the deleted topic's copy")
                 .until(() -> doomed.document(doomed.run.objects().checkpoint(new LaneId(0)))
                                 .path("ended")
@@ -302,6 +362,25 @@ class CutoverNightIT {
         assertThat(validation.path("spot_check_records").path("outcome").asText())
                 .as("every copied record, of the deleted topic too")
                 .isEqualTo(Outcome.PASSED.name());
+        assertThat(groups(stage.target.bootstrapServers()).get("readers"))
+                .isEqualTo(Map.of(kept, new OffsetAndMetadata(NightStage.POSITION)));
+        assertThat(validation
+                        .path("consumer_group_reconciliation")
+                        .path("outcome")
+                        .asText())
+                .as(validation.toString())
+                .isEqualTo(Outcome.PASSED.name());
+    }
+
+    /** Brokers forget the positions in a topic that is deleted. */
+    private void awaitNoPosition(String group, String topic) {
+        Night.patiently("the end of the positions in " + topic)
+                .until(() ->
+                        Objects.requireNonNull(
+                                        groups(stage.source.bootstrapServers()).get(group))
+                                .keySet()
+                                .stream()
+                                .noneMatch(partition -> partition.topic().equals(topic)));
     }
 
     @Test
@@ -372,7 +451,7 @@ class CutoverNightIT {
                 assertThat(contents(there, partition)).as(partition.toString()).isEqualTo(contents(here, partition)));
         // Every partition was copied from offset 0 and has no hole, so that positions are equal too.
         assertThat(groups(stage.target.bootstrapServers())).isEqualTo(groups(stage.source.bootstrapServers()));
-        assertThat(groups(stage.target.bootstrapServers())).containsOnlyKeys("audit", "billing", "watcher");
+        assertThat(groups(stage.target.bootstrapServers())).containsOnlyKeys("audit", "billing", "by-hand", "watcher");
     }
 
     private static List<SeenRecord> contents(Map<TopicPartition, List<SeenRecord>> side, TopicPartition partition) {

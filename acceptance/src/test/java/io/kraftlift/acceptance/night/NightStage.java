@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -39,10 +41,17 @@ final class NightStage implements AutoCloseable {
     static final String RESUMED = "resumed.orders";
     static final String KEPT = "doomed.kept";
     static final String DOOMED = "doomed.orders";
+    static final String GONE = "doomed.gone";
     static final String ORPHAN = "orphan.orders";
+    static final String SLOW = "slow.orders";
     static final String BY_HAND = "byhand.orders";
+    static final String BY_HAND_COMPACTED = "byhand.compacted";
+    static final String BY_HAND_EMPTY = "byhand.empty";
 
     private static final String SECRET = "a-secret-of-the-night";
+    /** Where a group is that the stage commits for. */
+    static final long POSITION = 5;
+
     private static final int RECORDS = 600;
     private static final int LIVE_RECORDS_PER_SECOND = 100;
 
@@ -88,8 +97,13 @@ final class NightStage implements AutoCloseable {
                             new NewTopic(RESUMED, 2, (short) 1),
                             new NewTopic(KEPT, 1, (short) 1),
                             new NewTopic(DOOMED, 2, (short) 1),
+                            new NewTopic(GONE, 1, (short) 1),
                             new NewTopic(ORPHAN, 1, (short) 1),
-                            new NewTopic(BY_HAND, 1, (short) 1)))
+                            new NewTopic(SLOW, 1, (short) 1),
+                            new NewTopic(BY_HAND, 1, (short) 1),
+                            new NewTopic(BY_HAND_COMPACTED, 1, (short) 1)
+                                    .configs(Map.of("cleanup.policy", "compact", "segment.bytes", "16384")),
+                            new NewTopic(BY_HAND_EMPTY, 1, (short) 1)))
                     .all()
                     .get();
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -101,7 +115,9 @@ final class NightStage implements AutoCloseable {
                 sent.add(filling.send(new ProducerRecord<>(KEPT, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(DOOMED, record % 2, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(ORPHAN, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(SLOW, 0, null, value)));
                 sent.add(filling.send(new ProducerRecord<>(BY_HAND, 0, null, value)));
+                sent.add(filling.send(new ProducerRecord<>(BY_HAND_COMPACTED, 0, bytes("k" + record % 9), value)));
             }
             for (Future<RecordMetadata> record : sent) {
                 record.get();
@@ -114,6 +130,7 @@ final class NightStage implements AutoCloseable {
                             new TopicPartition(ORDERS, 1), new OffsetAndMetadata(0),
                             new TopicPartition(ORDERS, 2), new OffsetAndMetadata(RECORDS / 3)));
             commit(admin, "audit", Map.of(new TopicPartition(ORDERS, 1), new OffsetAndMetadata(7, "by hand")));
+            commit(admin, "by-hand", Map.of(new TopicPartition(BY_HAND, 0), new OffsetAndMetadata(RECORDS)));
             commit(admin, "watcher", Map.of(new TopicPartition(LIVE, 0), new OffsetAndMetadata(0)));
         }
     }
@@ -126,6 +143,24 @@ final class NightStage implements AutoCloseable {
                 producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), null, bytes("w" + record)))
                         .get();
             }
+        }
+    }
+
+    /** Commits {@link #POSITION} for a group. */
+    void commit(String group, TopicPartition... partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+            commit(
+                    admin,
+                    group,
+                    Stream.of(partitions)
+                            .collect(Collectors.toMap(
+                                    partition -> partition, partition -> new OffsetAndMetadata(POSITION))));
+        }
+    }
+
+    void delete(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
         }
     }
 
@@ -152,9 +187,9 @@ final class NightStage implements AutoCloseable {
                 """.formatted(longestFreezeSeconds, webhook.url(), SECRET));
     }
 
-    /** Starts a migration whose producers a person stops. */
+    /** Starts a migration whose producers a person stops, and whose readers meet no foreign record. */
     Night beginByHand(String migration, String topics) throws IOException {
-        return begin(migration, topics, "");
+        return begin(migration, topics, "  sentinel: marker\n");
     }
 
     private Night begin(String migration, String topics, String freeze) throws IOException {

@@ -19,6 +19,7 @@ import io.kraftlift.core.migration.Phase;
 import io.kraftlift.core.topics.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -187,6 +188,13 @@ public final class FloorCheck {
                 groups.finishedAt(),
                 Objects.requireNonNull(freeze.endedAt()),
                 ready);
+        List<String> warnings = new ArrayList<>(groups.warnings());
+        sentinels
+                .withoutMarker()
+                .forEach(partition -> warnings.add(partition
+                        + ": ends with a record at source offset "
+                        + sentinels.sentinels().get(partition)
+                        + " and not with a marker, for its message format knows no transactions"));
         return new CutoverReport(
                 freeze.attempt(),
                 timeline,
@@ -195,6 +203,6 @@ public final class FloorCheck {
                 sentinels.sentinels().size(),
                 groups.groupsTranslated(),
                 groups.offsetsCommitted(),
-                groups.warnings());
+                warnings);
     }
 }

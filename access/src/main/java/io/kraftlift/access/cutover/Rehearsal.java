@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The cutover without freeze, sentinels and commit: every request that only reads is made and measured, so that the clients
- * are connected and what would fail in the frozen window fails now.
+ * The cutover without freeze, sentinels and commit: every request that changes no log and no group is made and measured, so
+ * that the clients are connected and what would fail in the frozen window fails now.
  */
 public final class Rehearsal {
     /** For a request that the producers' side answers at once; what stopping producers takes, only they know. */
@@ -74,7 +74,7 @@ public final class Rehearsal {
 
         Stopwatch connecting = Stopwatch.start(run.surroundings().clock());
         try (ParallelReads threads = new ParallelReads();
-                SentinelPublisher publisher = new SentinelPublisher(run.config().source(), Patience.UNHURRIED)) {
+                SentinelPublisher publisher = SentinelPublisher.of(run, Patience.UNHURRIED)) {
             publisher.warm(threads, live);
         }
         parts.put("sentinels", connecting.millis() + lookMillis);

@@ -1,20 +1,19 @@
 package io.kraftlift.access.cutover;
 
+import io.kraftlift.access.cutover.SentinelPublisher.Published;
 import io.kraftlift.access.groups.ParallelReads;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.SentinelsReport;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
-import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.stores.ObjectReference;
-import io.kraftlift.core.topics.PartitionId;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Ends every partition that is copied with a sentinel and asks the lanes to copy exactly to it. Repeated within a freeze it writes no
- * second set, unless the first was not yet noted down; then the first ones are copied like any record.
+ * second set, unless the first was not yet noted down; then the later ones count, and the first are copied, or passed over,
+ * like any record or marker.
  */
 public final class SentinelPublication {
     static final String NAME = "sentinels";
@@ -35,14 +34,13 @@ public final class SentinelPublication {
                 .orElse(null);
         if (report == null) {
             Duration patience = Patience.within(freeze, watch.now());
-            Map<PartitionId, SourceOffset> sentinels;
+            Published published;
             try (ParallelReads threads = new ParallelReads();
-                    SentinelPublisher publisher =
-                            new SentinelPublisher(run.config().source(), patience)) {
-                sentinels = publisher.publish(
-                        threads, run.migration(), PlannedLanes.of(run).live(threads));
+                    SentinelPublisher publisher = SentinelPublisher.of(run, patience)) {
+                published = publisher.publish(threads, PlannedLanes.of(run).live(threads));
             }
-            report = new SentinelsReport(freeze.attempt(), watch.startedAt(), watch.now(), sentinels);
+            report = new SentinelsReport(
+                    freeze.attempt(), watch.startedAt(), watch.now(), published.sentinels(), published.markers());
         }
         ObjectReference reference = run.write(run.objects().result(NAME), report);
         freezes.requireProven("setting DRAIN");

@@ -13,13 +13,17 @@ import java.util.TreeMap;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.message.DescribeTransactionsRequestData;
+import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopic;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.DescribeTransactionsRequest;
 import org.apache.kafka.common.requests.DescribeTransactionsResponse;
+import org.apache.kafka.common.requests.EndTxnRequest;
+import org.apache.kafka.common.requests.EndTxnResponse;
 import org.apache.kafka.common.requests.InitProducerIdRequest;
 import org.apache.kafka.common.requests.InitProducerIdResponse;
 import org.apache.kafka.common.requests.MetadataRequest;
@@ -120,6 +124,21 @@ final class AllowedOperations {
             client.poll(PAUSE_MILLIS);
         }
         throw new TryAgain(FailureName.BROKER_UNREACHABLE, "no broker gives a producer id (" + error + ")");
+    }
+
+    /**
+     * Whether transactions may be made under a transactional id. What is asked for is the end of one of a producer that
+     * nobody is, which changes nothing.
+     */
+    boolean makeTransactions(String transactionalId) {
+        EndTxnRequestData data = new EndTxnRequestData()
+                .setTransactionalId(transactionalId)
+                .setProducerId(RecordBatch.NO_PRODUCER_ID)
+                .setProducerEpoch(RecordBatch.NO_PRODUCER_EPOCH)
+                .setCommitted(false);
+        return client.ask(new EndTxnRequest.Builder(data, false), EndTxnResponse.class)
+                        .error()
+                != Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.kraftlift.core.config.AuthSettings;
 import io.kraftlift.core.config.ClusterLocation;
 import io.kraftlift.core.config.ClusterSettings;
 import io.kraftlift.core.config.StoreSettings;
+import io.kraftlift.core.cutover.SentinelsReport;
 import io.kraftlift.core.failures.FailureName;
 import io.kraftlift.core.failures.InvariantBroken;
 import io.kraftlift.core.failures.KraftliftFailure;
@@ -121,7 +122,9 @@ public final class FactsProber {
             Asked<Reading<List<String>>> ids = askOf(
                     from,
                     "reading the source's transactional ids",
-                    any -> transactions().transactionalIds());
+                    any -> transactions().transactionalIds().stream()
+                            .filter(id -> !id.equals(SentinelsReport.transactionalId(run.migration())))
+                            .toList());
             Asked<Reading<List<PartitionId>>> formats =
                     askOf(from, "reading first batches of the source", FactsProber.this::oldFormats);
             var retention = askOf(
@@ -232,13 +235,19 @@ public final class FactsProber {
     }
 
     private List<MissingRight> onSource() throws InterruptedException {
-        return new RightsReader(admin(ClusterSide.SOURCE), run.config().topics())
-                .onSource(run.config().source());
+        return rights().onSource(run.config().source());
     }
 
     private List<MissingRight> onTarget() throws InterruptedException {
-        return new RightsReader(admin(ClusterSide.SOURCE), run.config().topics())
-                .onTarget(admin(ClusterSide.TARGET), run.config().target());
+        return rights().onTarget(admin(ClusterSide.TARGET), run.config().target());
+    }
+
+    private RightsReader rights() {
+        Optional<String> markersId = switch (run.config().cutover().sentinel()) {
+            case RECORD -> Optional.empty();
+            case MARKER -> Optional.of(SentinelsReport.transactionalId(run.migration()));
+        };
+        return new RightsReader(admin(ClusterSide.SOURCE), run.config().topics(), markersId);
     }
 
     private List<PartitionId> oldFormats(ClusterInventory source) throws InterruptedException {

@@ -70,10 +70,13 @@ final class RightsReader {
 
     private final TopicSelection selection;
     private final Admin source;
+    private final Optional<String> markersId;
     private final AdminCalls calls = new AdminCalls(ClusterSide.SOURCE);
 
-    RightsReader(Admin source, TopicSelection selection) {
+    /** @param markersId the transactional id of the sentinels that are markers; empty when they are records */
+    RightsReader(Admin source, TopicSelection selection, Optional<String> markersId) {
         this.source = source;
+        this.markersId = markersId;
         this.selection = selection;
     }
 
@@ -97,6 +100,10 @@ final class RightsReader {
             allowed.onTopics(topics)
                     .forEach((topic, operations) -> topic(topic, operations, missing, SOURCE_TOPIC_RIGHTS));
             missing.addAll(undescribed(groups));
+            // The last question is the one after which an old broker's client is of no use.
+            markersId
+                    .filter(id -> !allowed.makeTransactions(id))
+                    .ifPresent(id -> missing.add(new MissingRight(NeededRight.SOURCE_TRANSACTIONAL_ID_WRITE, id)));
             if (!allowed.describeTransactions()) {
                 missing.add(new MissingRight(NeededRight.SOURCE_TRANSACTIONAL_ID_DESCRIBE, "*"));
             }

@@ -138,6 +138,19 @@ final class CopiedData {
                                 unknown -> Optional.<TargetOffset>empty())));
     }
 
+    /** What the copy makes of a source offset that it must be beyond: the end of the copy when it has nothing from there on. */
+    Translation endAt(PartitionId partition, SourceOffset source) {
+        @Nullable OffsetMap map = maps.get(partition);
+        @Nullable PartitionProgress copied = progress.get(partition);
+        if (map == null || copied == null) {
+            return new Translation.Unknown(partition + ": there is no offset map or no checkpoint");
+        }
+        SourceOffset known = map.coveredTo().compareTo(copied.sourceNext()) < 0 ? map.coveredTo() : copied.sourceNext();
+        return known.compareTo(source) <= 0
+                ? new Translation.Unknown(partition + ": the copy is known up to " + known + ", exclusive")
+                : map.translate(source, known);
+    }
+
     /**
      * Where a group that committed {@code source} continues on the target; empty when it cannot be said.
      *

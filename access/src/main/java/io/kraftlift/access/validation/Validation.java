@@ -34,6 +34,7 @@ import io.kraftlift.core.validation.GroupPosition;
 import io.kraftlift.core.validation.GroupReconciliation;
 import io.kraftlift.core.validation.SampledPartition;
 import io.kraftlift.core.validation.SentinelPresence;
+import io.kraftlift.core.validation.SentinelSighting;
 import io.kraftlift.core.validation.SpotCheck;
 import io.kraftlift.core.validation.TopicParity;
 import io.kraftlift.core.validation.ValidationReport;
@@ -176,10 +177,16 @@ public final class Validation {
     private CheckResult sentinels() throws InterruptedException {
         SentinelsReport published = run.read(run.objects().result("sentinels"), SentinelsReport.class);
         CopiedData copied = CopiedData.read(run);
+        Map<PartitionId, SentinelSighting> sightings = new TreeMap<>();
         try (RecordLookup onTarget = lookup(run.config().target(), "target")) {
-            return SentinelPresence.check(
-                    copied.live(), new SentinelSearch(copied, run.migration()).search(published, onTarget));
+            sightings.putAll(new RecordSentinelSearch(copied, run.migration()).search(published.records(), onTarget));
         }
+        if (!published.producers().isEmpty()) {
+            MarkerSentinelSearch.Logs logs =
+                    new MarkerSentinelSearch.Logs(sourceLogs(copied), target.logs(copied.planned()));
+            sightings.putAll(new MarkerSentinelSearch(copied, run.config().source()).search(published, logs));
+        }
+        return SentinelPresence.check(copied.live(), sightings, published.withoutMarker());
     }
 
     private CheckResult groups() throws InterruptedException {

@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
@@ -295,24 +297,52 @@ public final class WireClient implements AutoCloseable {
      */
     public <T extends AbstractResponse> T ask(AbstractRequest.Builder<?> request, Class<T> answer) {
         long deadline = time.milliseconds() + Outage.PATIENCE_MILLIS;
-        List<ClientResponse> answers = new ArrayList<>(1);
-        boolean waiting = false;
-        while (time.milliseconds() < deadline) {
-            Node node = client.leastLoadedNode(time.milliseconds()).node();
-            if (!waiting && node != null && ready(node)) {
-                send(node, request, answers::add);
-                waiting = true;
-            }
-            poll(50);
-            if (!answers.isEmpty()) {
-                ClientResponse response = answers.remove(0);
-                waiting = false;
-                if (response.hasResponse()) {
-                    return answer.cast(response.responseBody());
-                }
+        for (long left = Outage.PATIENCE_MILLIS; left > 0; left = deadline - time.milliseconds()) {
+            Optional<T> answered = askOnce(request, answer, left);
+            if (answered.isPresent()) {
+                return answered.get();
             }
         }
         throw unreachable("no broker answered");
+    }
+
+    /** Like {@link #ask}, but empty when the connection breaks or there is no answer for so many milliseconds. */
+    <T extends AbstractResponse> Optional<T> askOnce(
+            AbstractRequest.Builder<?> request, Class<T> answer, long patienceMillis) {
+        return askOnce(
+                () -> client.leastLoadedNode(time.milliseconds()).node(),
+                new Question<>(request, answer),
+                patienceMillis);
+    }
+
+    /** Like the other, of the node. */
+    <T extends AbstractResponse> Optional<T> askOnce(
+            Node node, AbstractRequest.Builder<?> request, Class<T> answer, long patienceMillis) {
+        return askOnce(() -> node, new Question<>(request, answer), patienceMillis);
+    }
+
+    private record Question<T extends AbstractResponse>(AbstractRequest.Builder<?> request, Class<T> answer) {}
+
+    private <T extends AbstractResponse> Optional<T> askOnce(
+            Supplier<@Nullable Node> nodes, Question<T> question, long patienceMillis) {
+        long deadline = time.milliseconds() + patienceMillis;
+        List<ClientResponse> answers = new ArrayList<>(1);
+        boolean waiting = false;
+        while (time.milliseconds() < deadline) {
+            Node node = waiting ? null : nodes.get();
+            if (node != null && ready(node)) {
+                send(node, question.request(), answers::add);
+                waiting = true;
+            }
+            poll(Math.min(50, Math.max(1, deadline - time.milliseconds())));
+            if (!answers.isEmpty()) {
+                ClientResponse response = answers.get(0);
+                return response.hasResponse()
+                        ? Optional.of(question.answer().cast(response.responseBody()))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private void awaitLeaders() {

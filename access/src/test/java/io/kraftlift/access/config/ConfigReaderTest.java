@@ -210,7 +210,7 @@ class ConfigReaderTest {
                   drain_timeout: 5m
                   max_producer_freeze:
                   producer_freeze_webhook: ftp://example.com/
-                  sentinel: marker
+                  sentinel: token
                   reverse_replication_enabled: true
                 validation: full
                 acl: {on_drift: [merge]}
@@ -249,8 +249,8 @@ class ConfigReaderTest {
                         "m.yaml:20:28: cutover.producer_freeze_webhook: must be an http or https address without user"
                                 + " information, was \"ftp://example.com/\"; write for example"
                                 + " https://internal-api.example.com/kafka/freeze",
-                        "m.yaml:21:13: cutover.sentinel: must be record (the only choice in this version), was"
-                                + " \"marker\"; write for example record",
+                        "m.yaml:21:13: cutover.sentinel: must be one of marker, record, was"
+                                + " \"token\"; write for example marker",
                         "m.yaml:22:3: cutover.reverse_replication_enabled: is not accepted yet: this version does not"
                                 + " copy from the target back to the source; remove the setting",
                         "m.yaml:23:13: validation: must be a section with settings below it, was a single value; indent"

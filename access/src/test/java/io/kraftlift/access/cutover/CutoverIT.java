@@ -97,6 +97,8 @@ final class CutoverIT {
                 group(group), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(offset, "note of " + group))));
         stage.commitOnSource(group("below"), Map.of(stage.kafkaPartition(1), new OffsetAndMetadata(1)));
         stage.commitOnSource(group("busy"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(2)));
+        stage.commitOnSource(group("modern"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(2)));
+        stage.commitOnSource(group("left"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(2)));
         stage.commitOnSource(group("ahead"), Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
         stage.commitOnSource("amazon.msk.canary." + name, Map.of(stage.kafkaPartition(0), new OffsetAndMetadata(1)));
         CutoverStage.get(stage.run
@@ -106,8 +108,11 @@ final class CutoverIT {
         stage.plan();
         stage.copy();
         stage.commitOnTarget(group("ahead"), 0, 4);
-        try (KafkaConsumer<byte[], byte[]> busy = activeOnTarget(stage, group("busy"))) {
+        activeOnTarget(stage, group("left"), "consumer").close();
+        try (KafkaConsumer<byte[], byte[]> busy = activeOnTarget(stage, group("busy"), "classic");
+                KafkaConsumer<byte[], byte[]> modern = activeOnTarget(stage, group("modern"), "consumer")) {
             assertThat(busy.assignment()).isNotEmpty();
+            assertThat(modern.assignment()).isNotEmpty();
             cutOver(stage);
         }
 
@@ -120,6 +125,8 @@ final class CutoverIT {
         assertThat(stage.nextOnTarget(group("below"), 1)).contains("r4");
         assertThat(stage.committedOnTarget(group("middle"), 0)).isEqualTo(new OffsetAndMetadata(3, "note of middle"));
         assertThat(stage.committedOnTarget(group("busy"), 0)).isNull();
+        assertThat(stage.committedOnTarget(group("modern"), 0)).isNull();
+        assertThat(stage.nextOnTarget(group("left"), 0)).contains("r2");
         assertThat(Objects.requireNonNull(stage.committedOnTarget(group("ahead"), 0))
                         .offset())
                 .isEqualTo(4);
@@ -128,10 +135,11 @@ final class CutoverIT {
         assertThat(position(report, "beyond", 0).kind()).isEqualTo(PositionKind.CLIPPED_TO_END);
         assertThat(position(report, "below", 1).kind()).isEqualTo(PositionKind.BELOW_RANGE);
         assertThat(position(report, "busy", 0).outcome()).isEqualTo(PositionOutcome.ACTIVE_ON_TARGET);
+        assertThat(position(report, "modern", 0).outcome()).isEqualTo(PositionOutcome.ACTIVE_ON_TARGET);
         assertThat(position(report, "ahead", 0).outcome()).isEqualTo(PositionOutcome.KEPT_ON_TARGET);
         assertThat(report.skipped()).containsKey(new GroupId("amazon.msk.canary." + name));
         assertThat(report.warnings().stream().filter(line -> line.contains(name)))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
@@ -509,9 +517,10 @@ final class CutoverIT {
         stage.produce(1, 0, 6);
     }
 
-    private static KafkaConsumer<byte[], byte[]> activeOnTarget(CutoverStage stage, String group) {
+    private static KafkaConsumer<byte[], byte[]> activeOnTarget(CutoverStage stage, String group, String protocol) {
         KafkaConsumer<byte[], byte[]> consumer = CutoverStage.consumer(
-                stage.clusters.target().bootstrapServers(), Map.of("group.id", group, "auto.offset.reset", "latest"));
+                stage.clusters.target().bootstrapServers(),
+                Map.of("group.id", group, "auto.offset.reset", "latest", "group.protocol", protocol));
         consumer.subscribe(List.of(stage.topic));
         Awaitility.await().atMost(CutoverStage.PATIENCE).until(() -> {
             consumer.poll(Duration.ofMillis(100));

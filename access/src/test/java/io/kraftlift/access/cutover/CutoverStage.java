@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kraftlift.access.groups.StoredOffsetMaps;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.core.config.CutoverSettings;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.lanes.Checkpoint;
 import io.kraftlift.core.lanes.LaneId;
@@ -62,13 +63,18 @@ final class CutoverStage implements AutoCloseable {
     private long segment = -1;
 
     CutoverStage(Clusters clusters, Path directory, String topic, Duration longestFreeze) {
+        this(clusters, directory, topic, Runs.cutover(null, longestFreeze));
+    }
+
+    /** @param cutover but for the webhook, which is this stage's */
+    CutoverStage(Clusters clusters, Path directory, String topic, CutoverSettings cutover) {
         this.clusters = clusters;
         this.topic = topic;
         this.run = Runs.open(
                 directory,
                 clusters.source().bootstrapServers(),
                 clusters.target().bootstrapServers(),
-                Runs.cutover(producersSide.address(), longestFreeze),
+                Runs.cutover(producersSide.address(), cutover.maxProducerFreeze(), cutover.sentinel()),
                 Surroundings.real(),
                 new TopicSelection(List.of(topic, topic + "-*"), List.of()));
         this.maps = new StoredOffsetMaps(run.backup(), run.objects());

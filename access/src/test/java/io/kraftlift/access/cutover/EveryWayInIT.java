@@ -16,6 +16,7 @@ import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.inventory.ClusterInventory;
 import io.kraftlift.core.inventory.ClusterSide;
 import io.kraftlift.core.inventory.TopicInventory;
+import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.testkit.Clusters;
@@ -73,11 +74,15 @@ class EveryWayInIT {
             assertThat(target.brokers()).hasSize(1);
             assertThat(positions.get(new GroupId("group-" + topic)))
                     .containsEntry(PartitionId.of(topic, 0), new CommittedPosition(SourceOffset.of(3), "note"));
-            try (SentinelPublisher publisher =
-                            new SentinelPublisher(run.config().source(), CutoverStage.PATIENCE);
+            List<PartitionId> partitions = List.of(PartitionId.of(topic, 0));
+            try (SentinelPublisher records =
+                            new RecordSentinels(run.config().source(), run.migration(), CutoverStage.PATIENCE);
+                    SentinelPublisher markers = new MarkerSentinels(run, CutoverStage.PATIENCE);
                     ParallelReads threads = new ParallelReads()) {
-                assertThat(publisher.publish(threads, run.migration(), List.of(PartitionId.of(topic, 0))))
+                assertThat(records.publish(threads, partitions).sentinels())
                         .containsEntry(PartitionId.of(topic, 0), SourceOffset.of(0));
+                assertThat(markers.publish(threads, partitions).sentinels())
+                        .containsEntry(PartitionId.of(topic, 0), SourceOffset.of(1));
             }
         } finally {
             identity.close();
@@ -107,8 +112,8 @@ class EveryWayInIT {
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void namesWhyTheSentinelsCannotBeWritten(WrongWayIn wrong) throws Exception {
         AwsIdentity identity = wrong.assume(signIns);
-        try (SentinelPublisher publisher =
-                        new SentinelPublisher(wrong.to(clusters.source(), signIns), Duration.ofMinutes(1));
+        try (SentinelPublisher publisher = new RecordSentinels(
+                        wrong.to(clusters.source(), signIns), new MigrationId("m1"), Duration.ofMinutes(1));
                 ParallelReads threads = new ParallelReads()) {
             KraftliftFailure refused = catchThrowableOfType(
                     KraftliftFailure.class, () -> publisher.warm(threads, List.of(PartitionId.of("any", 0))));

@@ -62,7 +62,9 @@ class Kafka28SourceIT {
         prepare(topic);
         try (MigrationRun run = over(topic);
                 ParallelReads threads = new ParallelReads();
-                SentinelPublisher publisher = new SentinelPublisher(run.config().source(), CutoverStage.PATIENCE)) {
+                SentinelPublisher records =
+                        new RecordSentinels(run.config().source(), run.migration(), CutoverStage.PATIENCE);
+                SentinelPublisher markers = new MarkerSentinels(run, CutoverStage.PATIENCE)) {
             PrecheckFacts facts = new FactsProber(run).gather();
 
             ClusterInventory source = facts.source().fold(known -> known, why -> {
@@ -79,8 +81,12 @@ class Kafka28SourceIT {
                             .positions()
                             .get(new GroupId("group-" + topic)))
                     .containsEntry(PartitionId.of(topic, 0), new CommittedPosition(SourceOffset.of(3), "note"));
-            assertThat(publisher.publish(threads, run.migration(), List.of(PartitionId.of(topic, 0))))
+            assertThat(records.publish(threads, List.of(PartitionId.of(topic, 0)))
+                            .sentinels())
                     .containsEntry(PartitionId.of(topic, 0), SourceOffset.of(0));
+            assertThat(markers.publish(threads, List.of(PartitionId.of(topic, 0)))
+                            .sentinels())
+                    .containsEntry(PartitionId.of(topic, 0), SourceOffset.of(1));
             assertThat(Precheck.findings(facts))
                     .filteredOn(finding -> finding.severity() == Severity.BLOCKER)
                     .isEmpty();

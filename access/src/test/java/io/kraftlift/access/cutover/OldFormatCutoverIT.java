@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.validation.Validation;
+import io.kraftlift.core.config.SentinelKind;
+import io.kraftlift.core.cutover.CutoverReport;
 import io.kraftlift.core.cutover.Freeze;
 import io.kraftlift.core.cutover.SentinelsReport;
 import io.kraftlift.core.validation.CheckResult;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cutover of topics that store their records in format 0 and 1, as brokers upgraded from before 0.11 still may. */
@@ -45,9 +48,11 @@ final class OldFormatCutoverIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.9.0", "0.10.2"})
-    void endsATopicThatTakesNeitherHeadersNorIdempotentProducersWithAPlainSentinel(String format) throws Exception {
-        try (CutoverStage stage = new CutoverStage(clusters, directory, "old-" + format, LONG)) {
+    @CsvSource({"0.9.0, RECORD", "0.10.2, RECORD", "0.10.2, MARKER"})
+    void endsATopicThatTakesNeitherHeadersNorTransactionsWithAPlainSentinel(String format, SentinelKind kind)
+            throws Exception {
+        try (CutoverStage stage =
+                new CutoverStage(clusters, directory, "old-" + format + kind, Runs.cutover(null, LONG, kind))) {
             store(stage, format);
             refusesIdempotentProducers(stage);
             produce(stage, "r0", "r1", "r2");
@@ -70,6 +75,20 @@ final class OldFormatCutoverIT {
             CheckResult presence = presence(stage);
             assertThat(presence.outcome()).as(presence.reasons().toString()).isEqualTo(Outcome.PASSED);
             assertThat(presence.numbers()).containsEntry("sentinels_found", 2L);
+            List<String> told = stage.run
+                    .read(stage.run.objects().result("cutover"), CutoverReport.class)
+                    .warnings();
+            if (kind == SentinelKind.MARKER) {
+                assertThat(presence.notes())
+                        .hasSize(2)
+                        .first()
+                        .isEqualTo(stage.topic + "/0: ends with a record and not with a marker, for its message format"
+                                + " knows no transactions");
+                assertThat(told).hasSize(2).first().asString().startsWith(stage.topic + "/0: ends with a record");
+            } else {
+                assertThat(presence.notes()).isEmpty();
+                assertThat(told).isEmpty();
+            }
         }
     }
 

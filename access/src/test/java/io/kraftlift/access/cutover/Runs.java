@@ -72,6 +72,10 @@ final class Runs {
     }
 
     static CutoverSettings cutover(@Nullable URI webhook, Duration longestFreeze) {
+        return cutover(webhook, longestFreeze, SentinelKind.RECORD);
+    }
+
+    static CutoverSettings cutover(@Nullable URI webhook, Duration longestFreeze, SentinelKind sentinel) {
         return new CutoverSettings(
                 Duration.ofMinutes(1),
                 5,
@@ -79,7 +83,7 @@ final class Runs {
                 longestFreeze,
                 webhook,
                 null,
-                SentinelKind.RECORD,
+                sentinel,
                 Duration.ofHours(1));
     }
 

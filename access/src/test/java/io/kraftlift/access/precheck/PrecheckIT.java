@@ -3,10 +3,12 @@ package io.kraftlift.access.precheck;
 import static io.kraftlift.access.precheck.SecuredClusters.MOVER;
 import static io.kraftlift.access.precheck.SecuredClusters.open;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kraftlift.access.kafka.ClientProperties;
 import io.kraftlift.access.runs.MigrationRun;
 import io.kraftlift.access.runs.Surroundings;
+import io.kraftlift.access.wire.EmptyTransactions;
 import io.kraftlift.access.wire.WireClient;
 import io.kraftlift.core.config.AclDrift;
 import io.kraftlift.core.config.ByteSize;
@@ -21,6 +23,7 @@ import io.kraftlift.core.config.StoreSettings;
 import io.kraftlift.core.config.TopicSelection;
 import io.kraftlift.core.config.ValidationMode;
 import io.kraftlift.core.config.ValidationSettings;
+import io.kraftlift.core.failures.OperatorActionNeeded;
 import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.core.precheck.Finding;
 import io.kraftlift.core.precheck.MissingRight;
@@ -42,6 +45,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -89,6 +93,7 @@ class PrecheckIT {
     private static final int LAST = 2;
 
     private static final int RECORD_BYTES = 100_000;
+    private static final String MARKERS_ID = "kraftlift-rights-sentinel";
 
     /** A copy that takes long beside what is tested, with few bytes. */
     private static final SeedSettings SLOW = new SeedSettings(4, ByteSize.mebibytes(32), 2, new ByteSize(64 << 10));
@@ -312,7 +317,8 @@ class PrecheckIT {
                 .with(ResourceType.TOPIC, "rights.", AclOperation.READ)
                 .with(ResourceType.TOPIC, "rights.", AclOperation.WRITE)
                 .with(ResourceType.GROUP, "", AclOperation.DESCRIBE)
-                .with(ResourceType.TRANSACTIONAL_ID, "", AclOperation.DESCRIBE);
+                .with(ResourceType.TRANSACTIONAL_ID, "", AclOperation.DESCRIBE)
+                .with(ResourceType.TRANSACTIONAL_ID, MARKERS_ID, AclOperation.WRITE);
         Admin here = Admin.create(ClientProperties.of(clusters.byScram(clusters.source()), "source"));
         Callable<Set<NeededRight>> missing =
                 () -> missing(reader(here, "rights.*").onSource(clusters.byScram(clusters.source())));
@@ -329,6 +335,7 @@ class PrecheckIT {
         expect(missing, NeededRight.SOURCE_TOPIC_READ);
         grants.without(AclOperation.WRITE, ResourceType.TOPIC);
         expect(missing, NeededRight.SOURCE_TOPIC_WRITE);
+        assertNoMarkerWithout("topics rights.a may not be written to; allow our user Write on these topics");
         grants.without(AclOperation.WRITE, ResourceType.TOPIC).without(AclOperation.IDEMPOTENT_WRITE);
         expect(missing, NeededRight.SOURCE_TOPIC_WRITE, NeededRight.SOURCE_CLUSTER_IDEMPOTENT_WRITE);
         grants.without(AclOperation.IDEMPOTENT_WRITE);
@@ -337,6 +344,9 @@ class PrecheckIT {
         expect(missing, NeededRight.SOURCE_GROUP_DESCRIBE);
         grants.without(AclOperation.DESCRIBE, ResourceType.TRANSACTIONAL_ID);
         expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_DESCRIBE);
+        grants.without(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID);
+        expect(missing, NeededRight.SOURCE_TRANSACTIONAL_ID_WRITE);
+        assertNoMarkerWithout("allow our user Describe and Write on transactional id " + MARKERS_ID);
         grants.without(ResourceType.TOPIC);
         expect(missing, NeededRight.SOURCE_TOPIC_SEE);
 
@@ -435,12 +445,24 @@ class PrecheckIT {
                 }));
     }
 
+    /** What the cutover says that nobody has let do what the precheck found to be missing. */
+    private static void assertNoMarkerWithout(String right) {
+        try (WireClient client = WireClient.open(
+                clusters.byScram(clusters.source()), "source", List.of(PartitionId.of("rights.a", 0)), 1)) {
+            EmptyTransactions transactions = new EmptyTransactions(client, MARKERS_ID, Duration.ofSeconds(20));
+            assertThatThrownBy(transactions::commitOverAll)
+                    .isInstanceOf(OperatorActionNeeded.class)
+                    .hasMessageStartingWith("ACCESS_DENIED: source: ")
+                    .hasMessageContaining(right);
+        }
+    }
+
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofMinutes(2));
     }
 
     private static RightsReader reader(Admin source, String include) {
-        return new RightsReader(source, new TopicSelection(List.of(include), List.of()));
+        return new RightsReader(source, new TopicSelection(List.of(include), List.of()), Optional.of(MARKERS_ID));
     }
 
     private static Set<NeededRight> missing(List<MissingRight> rights) {

@@ -6,6 +6,7 @@ import static io.kraftlift.cdk.permissions.ClusterUse.DELETE_TOPICS;
 import static io.kraftlift.cdk.permissions.ClusterUse.DESCRIBE;
 import static io.kraftlift.cdk.permissions.ClusterUse.MAKE_TOPOLOGY;
 import static io.kraftlift.cdk.permissions.ClusterUse.READ_RECORDS;
+import static io.kraftlift.cdk.permissions.ClusterUse.WRITE_MARKERS;
 import static io.kraftlift.cdk.permissions.ClusterUse.WRITE_RECORDS;
 import static io.kraftlift.cdk.permissions.StorePart.BUNDLES;
 import static io.kraftlift.cdk.permissions.StorePart.CONTROL;
@@ -74,10 +75,11 @@ record FunctionProfile(
                 brokers(Memory.MEDIUM, LONGEST, Set.of(DESCRIBE), Set.of(DESCRIBE, MAKE_TOPOLOGY, CONFIGURE_TOPICS))
                         .writing(PLAN);
             case OPEN_GATE -> storeOnly(60, Set.of(TOKENS));
-            case REHEARSE -> brokers(Memory.WHOLE_PROCESSOR, 300, Set.of(DESCRIBE, WRITE_RECORDS), Set.of(DESCRIBE));
+            case REHEARSE ->
+                brokers(Memory.WHOLE_PROCESSOR, 300, Set.of(DESCRIBE, WRITE_RECORDS, WRITE_MARKERS), Set.of(DESCRIBE));
             case FREEZE_PRODUCERS -> brokers(Memory.WHOLE_PROCESSOR, LONGEST, Set.of(DESCRIBE), Set.of());
             case PUBLISH_SENTINELS ->
-                brokers(Memory.WHOLE_PROCESSOR, LONGEST, Set.of(DESCRIBE, WRITE_RECORDS), Set.of())
+                brokers(Memory.WHOLE_PROCESSOR, LONGEST, Set.of(DESCRIBE, WRITE_RECORDS, WRITE_MARKERS), Set.of())
                         .writing(CONTROL);
             case AWAIT_DRAINED ->
                 new FunctionProfile(

@@ -13,6 +13,8 @@ public enum ClusterUse {
     READ_RECORDS,
     /** Producing with a producer id. */
     WRITE_RECORDS,
+    /** Making transactions that leave markers. */
+    WRITE_MARKERS,
     /** Setting and releasing holds. */
     CONFIGURE_TOPICS,
     /** Making topics, ACLs and quotas. */
@@ -27,7 +29,7 @@ public enum ClusterUse {
             case CLUSTER -> onCluster();
             case TOPIC -> onTopics();
             case GROUP -> onGroups();
-            case TRANSACTIONAL_ID -> this == DESCRIBE ? List.of("DescribeTransactionalId") : List.of();
+            case TRANSACTIONAL_ID -> onTransactionalIds();
         };
     }
 
@@ -36,7 +38,7 @@ public enum ClusterUse {
             case DESCRIBE -> List.of("DescribeCluster", "DescribeClusterDynamicConfiguration");
             case WRITE_RECORDS -> List.of("WriteDataIdempotently");
             case MAKE_TOPOLOGY -> List.of("AlterCluster", "AlterClusterDynamicConfiguration");
-            case READ_RECORDS, CONFIGURE_TOPICS, COMMIT_OFFSETS, DELETE_TOPICS -> List.of();
+            case READ_RECORDS, WRITE_MARKERS, CONFIGURE_TOPICS, COMMIT_OFFSETS, DELETE_TOPICS -> List.of();
         };
     }
 
@@ -44,7 +46,7 @@ public enum ClusterUse {
         return switch (this) {
             case DESCRIBE -> List.of("DescribeTopic", "DescribeTopicDynamicConfiguration");
             case READ_RECORDS, COMMIT_OFFSETS -> List.of("DescribeTopic", "ReadData");
-            case WRITE_RECORDS -> List.of("DescribeTopic", "WriteData");
+            case WRITE_RECORDS, WRITE_MARKERS -> List.of("DescribeTopic", "WriteData");
             case CONFIGURE_TOPICS ->
                 List.of("DescribeTopic", "DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration");
             case MAKE_TOPOLOGY -> List.of("CreateTopic", "AlterTopic");
@@ -56,7 +58,17 @@ public enum ClusterUse {
         return switch (this) {
             case DESCRIBE -> List.of("DescribeGroup");
             case COMMIT_OFFSETS -> List.of("DescribeGroup", "AlterGroup");
-            case READ_RECORDS, WRITE_RECORDS, CONFIGURE_TOPICS, MAKE_TOPOLOGY, DELETE_TOPICS -> List.of();
+            case READ_RECORDS, WRITE_RECORDS, WRITE_MARKERS, CONFIGURE_TOPICS, MAKE_TOPOLOGY, DELETE_TOPICS ->
+                List.of();
+        };
+    }
+
+    private List<String> onTransactionalIds() {
+        return switch (this) {
+            case DESCRIBE -> List.of("DescribeTransactionalId");
+            case WRITE_MARKERS -> List.of("DescribeTransactionalId", "AlterTransactionalId");
+            case READ_RECORDS, WRITE_RECORDS, CONFIGURE_TOPICS, MAKE_TOPOLOGY, DELETE_TOPICS, COMMIT_OFFSETS ->
+                List.of();
         };
     }
 }

@@ -33,6 +33,13 @@ public enum NeededRight {
             "Describe",
             "DescribeTransactionalId",
             "finds transactions; Kafka hides those that may not be described"),
+    /** Only with {@code cutover.sentinel: marker}. */
+    SOURCE_TRANSACTIONAL_ID_WRITE(
+            SOURCE,
+            Resource.TRANSACTIONAL_ID,
+            "Write",
+            "AlterTransactionalId",
+            "ends every partition with a transaction's marker at the cutover"),
 
     TARGET_CLUSTER_DESCRIBE(TARGET, Resource.CLUSTER, "Describe", "DescribeCluster", "finds groups, ACLs, log sizes"),
     TARGET_CLUSTER_DESCRIBE_CONFIGS(

@@ -1,11 +1,17 @@
 package io.kraftlift.core.validation;
 
+import static io.kraftlift.core.validation.MarkerSighting.OnSource.CLEANED_AWAY;
+import static io.kraftlift.core.validation.MarkerSighting.OnSource.NOT_THERE;
+import static io.kraftlift.core.validation.MarkerSighting.OnSource.THERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kraftlift.core.groups.GroupId;
 import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
+import io.kraftlift.core.offsets.Translation;
 import io.kraftlift.core.topics.PartitionId;
+import io.kraftlift.core.validation.CopiedPartition.LogRange;
+import io.kraftlift.core.validation.MarkerSighting.OnSource;
 import io.kraftlift.core.validation.RecordImage.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class CutoverChecksTest {
     private static final PartitionId A = PartitionId.of("a", 0);
+    private static final Translation END = new Translation.EndOfLog(TargetOffset.of(7));
     private static final PartitionId B = PartitionId.of("b", 1);
 
     @Test
     void findsEverySentinelOrNamesWhatIsWrong() {
-        assertThat(SentinelPresence.check(Set.of(A), Map.of(A, sighting(A, 7L, true)))
+        assertThat(SentinelPresence.check(Set.of(A), Map.of(A, sighting(A, 7L, true)), List.of())
                         .outcome())
                 .isEqualTo(Outcome.PASSED);
         assertThat(reasonsOf(sighting(A, null, false)))
@@ -30,9 +37,53 @@ class CutoverChecksTest {
         assertThat(reasonsOf(sighting(A, 7L, true, Part.KEY)))
                 .containsExactly(
                         "a/0: the sentinel at source offset 30 differs from the record at target offset 7 in [KEY]");
-        assertThat(SentinelPresence.check(Set.of(A, B), Map.of(A, sighting(A, 7L, true)))
+        assertThat(SentinelPresence.check(Set.of(A, B), Map.of(A, sighting(A, 7L, true)), List.of())
                         .reasons())
                 .containsExactly("b/1: no sentinel was published");
+    }
+
+    @Test
+    void findsAMarkerByWhereTheCopyEnds() {
+        CheckResult found = SentinelPresence.check(Set.of(A), Map.of(A, marker(THERE, END, 5, 7)), List.of(B));
+        assertThat(found.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(found.notes())
+                .containsExactly("b/1: ends with a record and not with a marker, for its message format knows no"
+                        + " transactions");
+        assertThat(reasonsOf(marker(NOT_THERE, END, 0, 7)))
+                .containsExactly(
+                        "a/0: the marker at source offset 30 is not in the source's log, which ends before it or"
+                                + " has something else there");
+        assertThat(reasonsOf(marker(THERE, END, 0, 6)))
+                .containsExactly(
+                        "a/0: the marker at source offset 30 stands for target offset 7, but the target ends at 6");
+        assertThat(reasonsOf(marker(THERE, END, 8, 9)))
+                .containsExactly(
+                        "a/0: the marker at source offset 30 stands for target offset 7, but the target begins at 8");
+        assertThat(reasonsOf(new MarkerSighting(A, SourceOffset.of(30), THERE, END, null)))
+                .containsExactly("a/0: the marker at source offset 30 stands for target offset 7, but the target has no"
+                        + " such partition");
+        assertThat(reasonsOf(marker(THERE, new Translation.Exact(TargetOffset.of(6)), 0, 7)))
+                .containsExactly("a/0: the marker at source offset 30 is not the end of the copy: the record at target"
+                        + " offset 6 was copied from its offset");
+        assertThat(reasonsOf(marker(THERE, new Translation.NextSurvivor(TargetOffset.of(6)), 0, 7)))
+                .containsExactly("a/0: the marker at source offset 30 is not the end of the copy: the record at target"
+                        + " offset 6 was copied from beyond it");
+        assertThat(reasonsOf(marker(CLEANED_AWAY, new Translation.Unknown("no map"), 0, 7)))
+                .containsExactly(
+                        "a/0: the marker at source offset 30 cannot be looked at again: retention, compaction or"
+                                + " a deletion has removed it from the source since it was published, and was not reached by the"
+                                + " copy (no map)");
+    }
+
+    @Test
+    void warnsOfAMarkerThatTheSourceHasNoMore() {
+        CheckResult gone = SentinelPresence.check(Set.of(A), Map.of(A, marker(CLEANED_AWAY, END, 0, 7)), List.of());
+
+        assertThat(gone.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(gone.numbers())
+                .containsEntry("sentinels_found", 0L)
+                .containsEntry("sentinels_missing", 0L)
+                .containsEntry("markers_cleaned_away", 1L);
     }
 
     @Test
@@ -106,14 +157,18 @@ class CutoverChecksTest {
     }
 
     private static List<String> reasonsOf(SentinelSighting sighting) {
-        CheckResult result = SentinelPresence.check(Set.of(A), Map.of(A, sighting));
+        CheckResult result = SentinelPresence.check(Set.of(A), Map.of(A, sighting), List.of());
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         return result.reasons();
     }
 
-    private static SentinelSighting sighting(
+    private static MarkerSighting marker(OnSource onSource, Translation place, long start, long end) {
+        return new MarkerSighting(A, SourceOffset.of(30), onSource, place, new LogRange(start, end));
+    }
+
+    private static RecordSighting sighting(
             PartitionId partition, @Nullable Long target, boolean found, Part... differences) {
-        return new SentinelSighting(
+        return new RecordSighting(
                 partition,
                 SourceOffset.of(30),
                 target == null ? null : TargetOffset.of(target),

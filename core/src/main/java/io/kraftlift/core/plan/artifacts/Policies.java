@@ -92,13 +92,17 @@ public record Policies(
         mskApi(places, statements);
         places.source().ifPresent(cluster -> {
             describe("Source", cluster, statements);
-            // A sentinel is a record at the end of every partition.
+            // A sentinel is a record, or a transaction's marker, at the end of every partition.
             statements.add(PolicyStatement.allow(
                     "SourceSentinels",
                     List.of("kafka-cluster:ReadData", "kafka-cluster:WriteData"),
                     topics(cluster, places)));
             statements.add(PolicyStatement.allow(
                     "SourceIdempotence", List.of("kafka-cluster:WriteDataIdempotently"), List.of(cluster.cluster())));
+            statements.add(PolicyStatement.allow(
+                    "SourceMarkers",
+                    List.of("kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"),
+                    List.of(cluster.transactionalId("kraftlift-*-sentinel"))));
         });
         places.target().ifPresent(cluster -> {
             describe("Target", cluster, statements);

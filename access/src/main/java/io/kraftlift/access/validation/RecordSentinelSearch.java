@@ -3,11 +3,12 @@ package io.kraftlift.access.validation;
 import io.kraftlift.access.validation.RecordLookup.Found;
 import io.kraftlift.core.cutover.SentinelsReport;
 import io.kraftlift.core.migration.MigrationId;
+import io.kraftlift.core.offsets.SourceOffset;
 import io.kraftlift.core.offsets.TargetOffset;
 import io.kraftlift.core.topics.PartitionId;
 import io.kraftlift.core.validation.RecordImage;
 import io.kraftlift.core.validation.RecordImage.Part;
-import io.kraftlift.core.validation.SentinelSighting;
+import io.kraftlift.core.validation.RecordSighting;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -17,32 +18,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks on the target for the sentinels that were published on the source. */
-final class SentinelSearch {
+/** Looks on the target for the sentinels that are records. */
+final class RecordSentinelSearch {
     private final CopiedData copied;
     private final MigrationId migration;
 
-    SentinelSearch(CopiedData copied, MigrationId migration) {
+    RecordSentinelSearch(CopiedData copied, MigrationId migration) {
         this.copied = copied;
         this.migration = migration;
     }
 
-    Map<PartitionId, SentinelSighting> search(SentinelsReport published, RecordLookup target) {
+    /** The sightings of the sentinels, given by their source offsets. */
+    Map<PartitionId, RecordSighting> search(Map<PartitionId, SourceOffset> published, RecordLookup target) {
         Map<PartitionId, Long> wanted = new TreeMap<>();
-        published
-                .sentinels()
-                .forEach((partition, source) ->
-                        copied.copyOf(partition, source).ifPresent(offset -> wanted.put(partition, offset.value())));
+        published.forEach((partition, source) ->
+                copied.copyOf(partition, source).ifPresent(offset -> wanted.put(partition, offset.value())));
         Map<PartitionId, Found> found = target.firstAtOrAfter(wanted);
-        Map<PartitionId, SentinelSighting> sightings = new TreeMap<>();
-        published.sentinels().forEach((partition, source) -> {
+        Map<PartitionId, RecordSighting> sightings = new TreeMap<>();
+        published.forEach((partition, source) -> {
             Optional<Long> place = Optional.ofNullable(wanted.get(partition));
             Optional<Found> there = Optional.ofNullable(found.get(partition))
                     .filter(record ->
                             place.filter(offset -> offset == record.offset()).isPresent());
             sightings.put(
                     partition,
-                    new SentinelSighting(
+                    new RecordSighting(
                             partition,
                             source,
                             place.map(TargetOffset::of).orElse(null),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
@@ -61,7 +62,7 @@ class GivenEndpointObjectStoreIT extends S3ObjectStoreContract {
     @Test
     void encryptsWithTheKeyThatIsGiven() {
         String bucket = endpoint.newBucket();
-        String key = endpoint.newKey();
+        String key = newKey();
 
         S3Stores.at(endpoint.uri(), new StoreSettings.Bucket(bucket, "", key)).put(KEY, bytes("segment"));
 
@@ -70,6 +71,18 @@ class GivenEndpointObjectStoreIT extends S3ObjectStoreContract {
                     s3.headObject(request -> request.bucket(bucket).key(KEY.value()));
             assertThat(there.serverSideEncryptionAsString()).isEqualTo("aws:kms");
             assertThat(there.ssekmsKeyId()).isEqualTo(key);
+        }
+    }
+
+    private String newKey() {
+        try {
+            return endpoint.newKey();
+        } catch (KmsException refused) {
+            assumeFalse(
+                    refused.awsErrorDetails() == null
+                            || refused.awsErrorDetails().errorCode() == null,
+                    "skipped: this server (MinIO, say) answers like S3 and not like KMS");
+            throw refused;
         }
     }
 

@@ -29,10 +29,7 @@ import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.payloads.GateDecision;
 import io.kraftlift.statemachine.payloads.OpenedGate;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -415,14 +412,7 @@ class CommandLineTest {
     }
 
     private int run(String typed, String... arguments) {
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader(typed)),
-                true,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.typing(typed, out, err);
         return Main.commandLine(terminal, surroundings(), endpoint -> functions).execute(arguments);
     }
 

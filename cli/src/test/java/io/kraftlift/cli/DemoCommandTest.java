@@ -16,9 +16,6 @@ import io.kraftlift.local.demo.ProgressSnapshot.PhaseProgress;
 import io.kraftlift.local.demo.ProgressSnapshot.WaitingGate;
 import io.kraftlift.statemachine.Decision;
 import io.kraftlift.statemachine.Gate;
-import java.io.BufferedReader;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,14 +91,9 @@ class DemoCommandTest {
     }
 
     private int run(String typed, String... arguments) {
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(new StringWriter()),
-                new BufferedReader(new StringReader(typed)),
-                !typed.isEmpty(),
-                false,
-                false,
-                100);
+        Terminal terminal = typed.isEmpty()
+                ? ScriptedTerminal.unattended(out, new StringWriter())
+                : ScriptedTerminal.typing(typed, out, new StringWriter());
         RootCommand root = new RootCommand();
         FailurePrinter failures = new FailurePrinter(terminal, root);
         String[] all = new String[arguments.length + 1];

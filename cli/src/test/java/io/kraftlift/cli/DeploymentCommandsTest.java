@@ -27,10 +27,7 @@ import io.kraftlift.local.states.TaskCall;
 import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.payloads.OpenedGate;
 import io.kraftlift.testkit.stores.InMemoryObjectStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -455,14 +452,7 @@ class DeploymentCommandsTest {
     }
 
     private int run(String typed, String... arguments) {
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader(typed)),
-                true,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.typing(typed, out, err);
         Surroundings surroundings =
                 new Surroundings(Map.of(), Clock.systemUTC(), duration -> Thread.sleep(20), new SecureRandom());
         return Main.commandLine(terminal, surroundings, SdkStepFunctions::open).execute(arguments);

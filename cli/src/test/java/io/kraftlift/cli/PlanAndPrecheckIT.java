@@ -12,10 +12,7 @@ import io.kraftlift.core.migration.MigrationId;
 import io.kraftlift.lambdas.plan.PlanMigration;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,14 +225,7 @@ class PlanAndPrecheckIT {
     }
 
     private CommandLine commandLine() {
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader("")),
-                false,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.unattended(out, err);
         return Main.commandLine(terminal, Surroundings.real(), endpoint -> {
             throw new AssertionError("Step Functions must not be asked");
         });

@@ -22,10 +22,7 @@ import io.kraftlift.core.stores.Sha256;
 import io.kraftlift.core.topology.TopologyLedger;
 import io.kraftlift.statemachine.Gate;
 import io.kraftlift.statemachine.payloads.OpenedGate;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -341,14 +338,7 @@ class RollbackAndResumeTest {
         List<String> all = new ArrayList<>(
                 List.of(command, "--config", file, "--migration", "orders", "--endpoint-url", "http://127.0.0.1:1"));
         all.addAll(arguments);
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader(typed)),
-                true,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.typing(typed, out, err);
         Surroundings surroundings =
                 new Surroundings(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), duration -> {}, new SecureRandom());
         return Main.commandLine(terminal, surroundings, endpoint -> machine).execute(all.toArray(String[]::new));

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.cli.aws.FakeAws;
 import io.kraftlift.cli.runs.SdkStepFunctions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,14 +121,7 @@ class SessionOptionsTest {
         Path config = Files.writeString(folder.resolve("orders.yaml"), CONFIGURATION);
         List<String> arguments = new ArrayList<>(List.of(command, "--config", config.toString()));
         arguments.addAll(List.of(options));
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader("")),
-                false,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.unattended(out, err);
         Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), duration -> {}, new SecureRandom());
         Main.commandLine(terminal, surroundings, SdkStepFunctions::open).execute(arguments.toArray(String[]::new));
     }

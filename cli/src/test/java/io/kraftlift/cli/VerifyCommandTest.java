@@ -8,10 +8,7 @@ import io.kraftlift.access.json.Documents;
 import io.kraftlift.access.runs.Surroundings;
 import io.kraftlift.access.signing.EvidenceSealer;
 import io.kraftlift.access.signing.SigningKey;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,14 +125,7 @@ class VerifyCommandTest {
         arguments[0] = "verify";
         arguments[1] = folder.resolve(file).toString();
         System.arraycopy(more, 0, arguments, 2, more.length);
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new BufferedReader(new StringReader("")),
-                false,
-                false,
-                false,
-                100);
+        Terminal terminal = ScriptedTerminal.unattended(out, err);
         Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), duration -> {}, RANDOM);
         return Main.commandLine(terminal, surroundings, endpoint -> {
                     throw new AssertionError("nothing is asked");

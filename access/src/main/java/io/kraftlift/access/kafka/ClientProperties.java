@@ -25,7 +25,8 @@ public final class ClientProperties {
     }
 
     /**
-     * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked. A broker is asked whether its listener fits the authentication.
+     * The properties for a cluster; a fresh, mutable map. For a cluster that is given by its ARN the MSK API is asked. A
+     * broker is asked whether its listener fits the authentication.
      *
      * @param name what the cluster is to us, {@code source} or {@code target}
      * @param session as whom MSK is asked, and whose credentials IAM is signed in to with

@@ -503,16 +503,9 @@ final class CutoverIT {
      * Partition 0: r0 to r4 at 0 to 4, an aborted transaction at 5 and 6 with its marker at 7, r8 to r10 at 8 to 10.
      * Partition 1: r0 to r5.
      */
-    private void fill(CutoverStage stage) {
+    private static void fill(CutoverStage stage) {
         stage.produce(0, 0, 5);
-        try (KafkaProducer<byte[], byte[]> aborting =
-                CutoverStage.producer(clusters.source().bootstrapServers(), "aborting-" + name)) {
-            aborting.initTransactions();
-            aborting.beginTransaction();
-            CutoverStage.send(aborting, stage.record(0, "aborted"));
-            CutoverStage.send(aborting, stage.record(0, "aborted"));
-            aborting.abortTransaction();
-        }
+        stage.produceAborted();
         stage.produce(0, 8, 11);
         stage.produce(1, 0, 6);
     }

@@ -106,6 +106,18 @@ final class CutoverStage implements AutoCloseable {
         return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
     }
 
+    /** Writes two records to partition 0 in a transaction that is aborted, whose marker takes a third offset. */
+    void produceAborted() {
+        try (KafkaProducer<byte[], byte[]> aborting =
+                producer(clusters.source().bootstrapServers(), "aborting-" + topic)) {
+            aborting.initTransactions();
+            aborting.beginTransaction();
+            send(aborting, record(0, "aborted"));
+            send(aborting, record(0, "aborted"));
+            aborting.abortTransaction();
+        }
+    }
+
     void produce(int partition, int from, int until) {
         for (int number = from; number < until; number++) {
             Future<RecordMetadata> unused = sourceProducer.send(record(partition, "r" + number));

@@ -380,16 +380,9 @@ final class MarkerCutoverIT {
     }
 
     /** Partition 0: r0 to r4 at 0 to 4, an aborted transaction at 5 and 6 with its marker at 7. Partition 1: nothing. */
-    private void fill(CutoverStage stage) {
+    private static void fill(CutoverStage stage) {
         stage.produce(0, 0, 5);
-        try (KafkaProducer<byte[], byte[]> aborting =
-                CutoverStage.producer(clusters.source().bootstrapServers(), "aborting-" + name)) {
-            aborting.initTransactions();
-            aborting.beginTransaction();
-            CutoverStage.send(aborting, stage.record(0, "aborted"));
-            CutoverStage.send(aborting, stage.record(0, "aborted"));
-            aborting.abortTransaction();
-        }
+        stage.produceAborted();
     }
 
     private static ProducerRecord<byte[], byte[]> keyed(CutoverStage stage, String key, String value) {

@@ -24,7 +24,7 @@ public final class GivenAwsEndpoint implements ExecutionCondition, ParameterReso
     /** The last one that runs without an account at its makers. */
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
 
-    /** Where LocalStack finds what it answers in place of tasks. */
+    /** Where LocalStack finds in its container what it answers in place of tasks. */
     private static final String MOCKED_TASKS = "/tmp/mocked-tasks.json";
 
     @Override

@@ -25,6 +25,7 @@ import io.kraftlift.core.validation.Outcome;
 import io.kraftlift.testkit.Clusters;
 import io.kraftlift.testkit.RealClusters;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -387,8 +388,7 @@ final class MarkerCutoverIT {
 
     private static ProducerRecord<byte[], byte[]> keyed(CutoverStage stage, String key, String value) {
         ProducerRecord<byte[], byte[]> plain = stage.record(0, value);
-        return new ProducerRecord<>(
-                plain.topic(), 0, key.getBytes(java.nio.charset.StandardCharsets.UTF_8), plain.value());
+        return new ProducerRecord<>(plain.topic(), 0, key.getBytes(StandardCharsets.UTF_8), plain.value());
     }
 
     private static List<String> onTarget(CutoverStage stage, int partition) {
@@ -400,7 +400,7 @@ final class MarkerCutoverIT {
             long end = stage.offset(stage.run.target(), partition, OffsetSpec.latest());
             while (consumer.position(stage.kafkaPartition(partition)) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    values.add(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8));
+                    values.add(new String(record.value(), StandardCharsets.UTF_8));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.kraftlift.cli.runs;
 
 import io.kraftlift.statemachine.Gate;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,7 +29,7 @@ public final class AnnouncedStepFunctions implements StepFunctions {
     }
 
     private static String reading(FoundRun found, Gate gate) {
-        var uri = found.run()
+        URI uri = found.run()
                 .backup()
                 .root()
                 .resolve(found.run().objects().gate(gate.objectName()).value());
